@@ -1,0 +1,55 @@
+import { Section } from 'react-email';
+import { paragraphs } from './wrapped-text.js';
+import { QuietLink, SmallPrint } from './words.js';
+
+export interface FooterProps {
+  /** Why this letter came: whole sentences. */
+  why: string;
+  /** As on an envelope; line ends may be given as \n. Empty: left out. */
+  postalAddress: string;
+  /** This very letter as a page. */
+  viewUrl?: string;
+  manageUrl?: string;
+  unsubscribeUrl?: string;
+}
+
+/** Under the sheet: why it came, the ways out, who sent it. */
+export function Footer({ why, postalAddress, viewUrl, manageUrl, unsubscribeUrl }: FooterProps) {
+  return (
+    <Section tdClassName="edge" style={{ padding: '24px 20px 8px' }}>
+      {viewUrl !== undefined && (
+        <SmallPrint>
+          <QuietLink href={viewUrl}>Read in the browser</QuietLink>
+        </SmallPrint>
+      )}
+      {manageUrl !== undefined && (
+        <SmallPrint>
+          <QuietLink href={manageUrl}>Change hour, pause, or take a break</QuietLink>
+        </SmallPrint>
+      )}
+      {unsubscribeUrl !== undefined && (
+        <SmallPrint>
+          <QuietLink href={unsubscribeUrl}>Leave this course</QuietLink>
+        </SmallPrint>
+      )}
+      <SmallPrint>{why}</SmallPrint>
+      {postalAddress !== '' && <SmallPrint>{addressLine(postalAddress)}</SmallPrint>}
+    </Section>
+  );
+}
+
+export function footerText({ why, postalAddress, viewUrl, manageUrl, unsubscribeUrl }: FooterProps): string {
+  const ways = [
+    ...(viewUrl === undefined ? [] : [`Read in the browser:\n${viewUrl}`]),
+    ...(manageUrl === undefined ? [] : [`Change hour, pause, or take a break:\n${manageUrl}`]),
+    ...(unsubscribeUrl === undefined ? [] : [`Leave this course:\n${unsubscribeUrl}`]),
+  ];
+  return paragraphs('-'.repeat(40), ...ways, why, ...(postalAddress === '' ? [] : [addressLine(postalAddress)]));
+}
+
+function addressLine(postalAddress: string): string {
+  return postalAddress
+    .split(/\s*\n\s*/)
+    .filter((line) => line !== '')
+    .join(', ');
+}

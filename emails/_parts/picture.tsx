@@ -1,0 +1,33 @@
+import { Img } from 'react-email';
+import { fonts, light } from './colors.js';
+
+/** A picture as a letter needs it: absolute URL and its size in CSS pixels. */
+export interface LetterPicture {
+  src: string;
+  width: number;
+  height: number;
+}
+
+/** Fills the sheet, never more than `most` wide. With images off, its words stand there as text one can read. */
+export function Picture({ picture, alt, most = 504 }: { picture: LetterPicture; alt: string; most?: number }) {
+  const width = Math.min(picture.width, most);
+  return (
+    <Img
+      src={picture.src}
+      alt={alt}
+      width={width}
+      height={Math.round((picture.height * width) / picture.width)}
+      className="c-muted picture"
+      style={{
+        width: '100%',
+        maxWidth: width,
+        height: 'auto',
+        borderRadius: 14,
+        fontFamily: fonts.sans,
+        fontSize: 14,
+        lineHeight: '20px',
+        color: light.muted,
+      }}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+/** Jest as ESM: package.json sets --experimental-vm-modules; swc only strips types. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  testRegex: 'test/.*\\.spec\\.tsx?$',
+  globalSetup: '<rootDir>/test/postgres.setup.js',
+  globalTeardown: '<rootDir>/test/postgres.teardown.js',
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true, decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+          target: 'es2022',
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

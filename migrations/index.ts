@@ -1,0 +1,4 @@
+import { House1763856000000 } from './1763856000000-house.js';
+
+/** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
+export const migrations = [House1763856000000];

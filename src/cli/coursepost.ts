@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { ConfigFault } from '../config/config.js';
+import { Misuse } from './misuse.js';
+
+type Command = (words: string[]) => Promise<number>;
+
+/** Loaded when asked for: `simulate` should not wait for a mail server's code. */
+const commands: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./serve.command.js')).serve,
+  web: async () => (await import('./serve.command.js')).web,
+  work: async () => (await import('./serve.command.js')).work,
+  migrate: async () => (await import('./migrate.command.js')).migrateCommand,
+  simulate: async () => (await import('./simulate.command.js')).simulateCommand,
+  letters: async () => (await import('./letters.command.js')).letters,
+  course: async () => (await import('./course.command.js')).course,
+  seed: async () => (await import('./seed.command.js')).seed,
+  demo: async () => (await import('./demo.command.js')).demo,
+};
+
+const help = `coursepost COMMAND
+
+  serve                       site, inbox and worker in one process (what systemd runs)
+  web | work                  one role only, to run many of
+  migrate                     bring the database up to date
+  course push DIR             publish a course from its files   [--draft] [--note TEXT] [--replace-draft]
+                              [--inserted next|newcomers] [--finishers offer|leave] [--end wait|finish]
+  course pull SLUG DIR        write a course's files
+  simulate SLUG --from DATE   what a reader would get, and when [--zone ZONE] [--hour HH:MM] [--weekdays mon,wed]
+                              [--skip DATE] [--json] [--dir DIR | --live]
+  letters render SLUG --out DIR
+                              every letter of the course as .eml [--dir DIR | --live]
+  seed --subscribers N        made-up readers [--course SLUG] [--due-now]
+  demo                        fourteen days while you watch [--day 15s] [--subscribers 25]
+
+Settings come from the environment and from .env; see .env.example.
+`;
+
+/** Runs one command and sets the exit code: 0 done, 1 failed, 2 misused. Never prints a stack trace for a person's mistake. */
+export async function main(words: string[]): Promise<void> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help);
+    process.exitCode = name === undefined ? 2 : 0;
+    return;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return fail(2, `There is no command "${name}". Run coursepost help.`);
+  try {
+    process.exitCode = await (await load())(rest);
+  } catch (error) {
+    if (error instanceof Misuse) return fail(2, error.message);
+    if (error instanceof ConfigFault) return fail(1, error.faults.join('\n'));
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) return fail(1, error.stack ?? error.message);
+    fail(1, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function fail(code: number, message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+}

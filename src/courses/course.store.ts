@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import type { CourseDocument, DocumentLesson } from './course-document.js';
+import type { PictureFile, PublishedCourse, PublishedLesson } from './course-settings.js';
+
+/** A course and the revision it shows; null: nothing was published yet. Ids are bigints as text. */
+export interface CoursePointer {
+  id: string;
+  slug: string;
+  revisionId: string | null;
+}
+
+export interface RevisionNote {
+  author: string;
+  note: string;
+  publishedAt: Date;
+}
+
+const pointer = `id, slug, published_revision_id as "revisionId"`;
+
+/**
+ * All SQL of courses, lessons, revisions and their files, and the only writer of these tables. Revisions are only ever
+ * inserted. Publishing locks the course row; the planner takes it for share.
+ */
+@Injectable()
+export class CourseStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** Courses that have been published, oldest first. */
+  async published(): Promise<CoursePointer[]> {
+    return this.db.query(`select ${pointer} from courses where published_revision_id is not null order by id`);
+  }
+
+  /** Served by the unique index of slugs. */
+  async bySlug(slug: string, db: EntityManager = this.db.manager): Promise<CoursePointer | null> {
+    const [row] = await db.query<CoursePointer[]>(`select ${pointer} from courses where slug = $1`, [slug]);
+    return row ?? null;
+  }
+
+  async byId(id: string): Promise<CoursePointer | null> {
+    const [row] = await this.db.query<CoursePointer[]>(`select ${pointer} from courses where id = $1`, [id]);
+    return row ?? null;
+  }
+
+  /**
+   * Locks the course row and makes it if there is none: publishes of one course go one after the other, and the planner,
+   * which takes it for share, waits for them. "No key": sign-ups only refer to the row and need not wait.
+   */
+  async lock(slug: string, now: Date, db: EntityManager): Promise<CoursePointer> {
+    await db.query(`insert into courses (slug, created_at) values ($1, $2) on conflict (slug) do nothing`, [slug, now]);
+    const [row] = await db.query<CoursePointer[]>(`select ${pointer} from courses where slug = $1 for no key update`, [
+      slug,
+    ]);
+    if (!row) throw new Error(`the course ${slug} vanished while it was locked`);
+    return row;
+  }
+
+  /** A whole revision; null when there is none. Three queries, each served by a primary key. */
+  async revision(revisionId: string, db: EntityManager = this.db.manager): Promise<PublishedCourse | null> {
+    const [head] = await db.query<Array<Omit<PublishedCourse, 'lessons' | 'pictures'>>>(
+      `select c.id, c.slug, r.id as "revisionId", r.number as "revisionNumber", r.settings
+       from revisions r join courses c on c.id = r.course_id where r.id = $1`,
+      [revisionId],
+    );
+    if (!head) return null;
+    const lessons = await db.query<PublishedLesson[]>(
+      `select l.id, l.key, r.position, r.wait_days as "waitDays", r.subject, r.preheader, r.minutes, r.body
+       from revision_lessons r join lessons l on l.id = r.lesson_id where r.revision_id = $1 order by r.position`,
+      [revisionId],
+    );
+    const pictures = await db.query<Array<PictureFile & { path: string }>>(
+      `select r.path, p.hash, p.width, p.height
+       from revision_pictures r join pictures p on p.hash = r.hash where r.revision_id = $1 order by r.path`,
+      [revisionId],
+    );
+    return { ...head, lessons, pictures: new Map(pictures.map(({ path, ...file }) => [path, file])) };
+  }
+
+  /** Path → bytes of course.yaml and the Markdown files, as pushed. */
+  async files(revisionId: string, db: EntityManager = this.db.manager): Promise<Map<string, Uint8Array>> {
+    const rows = await db.query<Array<{ path: string; bytes: Buffer }>>(
+      `select path, bytes from revision_files where revision_id = $1 order by path`,
+      [revisionId],
+    );
+    return new Map(rows.map(({ path, bytes }) => [path, new Uint8Array(bytes)]));
+  }
+
+  /** Lesson key → id, of the keys given; those that the course never had are made. Needs the course row's lock. */
+  async lessonIds(
+    courseId: string,
+    keys: readonly string[],
+    now: Date,
+    db: EntityManager,
+  ): Promise<Map<string, string>> {
+    await db.query(
+      `insert into lessons (course_id, key, created_at) select $1, key, $3 from unnest($2::text[]) with ordinality as k(key, place)
+       order by place on conflict (course_id, key) do nothing`,
+      [courseId, keys, now],
+    );
+    const rows = await db.query<Array<{ id: string; key: string }>>(
+      `select id, key from lessons where course_id = $1 and key = any($2)`,
+      [courseId, keys],
+    );
+    return new Map(rows.map(({ id, key }) => [key, id]));
+  }
+
+  /** A new revision with its lessons, files and pictures; the pictures' bytes are kept already. Needs the course row's lock. */
+  async addRevision(
+    courseId: string,
+    course: CourseDocument,
+    lessonIds: ReadonlyMap<string, string>,
+    { author, note, publishedAt }: RevisionNote,
+    db: EntityManager,
+  ): Promise<{ id: string; number: number }> {
+    const [revision] = await db.query<Array<{ id: string; number: number }>>(
+      `insert into revisions (course_id, number, settings, published_at, author, note)
+       select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 from revisions where course_id = $1
+       returning id, number`,
+      [courseId, JSON.stringify(course.settings), publishedAt, author, note],
+    );
+    if (!revision) throw new Error('a revision was not written');
+    await this.addLessons(revision.id, course.lessons, lessonIds, db);
+    await db.query(
+      `insert into revision_files (revision_id, path, bytes) select $1, * from unnest($2::text[], $3::bytea[])`,
+      [revision.id, [...course.files.keys()], [...course.files.values()].map((bytes) => Buffer.from(bytes))],
+    );
+    await db.query(
+      `insert into revision_pictures (revision_id, path, hash) select $1, * from unnest($2::text[], $3::text[])`,
+      [revision.id, [...course.pictures.keys()], [...course.pictures.values()].map(({ hash }) => hash)],
+    );
+    return revision;
+  }
+
+  private async addLessons(
+    revisionId: string,
+    lessons: readonly DocumentLesson[],
+    ids: ReadonlyMap<string, string>,
+    db: EntityManager,
+  ): Promise<void> {
+    await db.query(
+      `insert into revision_lessons (revision_id, lesson_id, wait_days, subject, preheader, minutes, body, position)
+       select $1, * from unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::text[]) with ordinality`,
+      [
+        revisionId,
+        lessons.map(({ key }) => ids.get(key)),
+        lessons.map(({ waitDays }) => waitDays),
+        lessons.map(({ subject }) => subject),
+        lessons.map(({ preheader }) => preheader),
+        lessons.map(({ minutes }) => minutes),
+        lessons.map(({ body }) => body),
+      ],
+    );
+  }
+
+  /** From here on the course shows this revision. */
+  async show(courseId: string, revisionId: string, db: EntityManager): Promise<void> {
+    await db.query(`update courses set published_revision_id = $2 where id = $1`, [courseId, revisionId]);
+  }
+}

@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { inTransaction } from '../database/transaction.js';
+import { HouseError } from '../http/house-error.js';
+import { PictureStore } from '../pictures/picture.store.js';
+import { type CourseChanges, changesBetween } from './course-changes.js';
+import type { CourseDocument } from './course-document.js';
+import { readCourseFiles } from './course-files.js';
+import { type CoursePointer, CourseStore } from './course.store.js';
+import type { PublishedCourse } from './course-settings.js';
+import { draftOf, DraftStore } from './draft.store.js';
+import type { FileFault } from './file-text.js';
+import { openChoices, type PublishChoice } from './publish-choices.js';
+import { type PublishAnswers, PublishEffects, type RevisionStep } from './publish-effects.js';
+
+export interface PublishOptions extends PublishAnswers {
+  /** Who publishes: 'command line', or an admin's name. */
+  author: string;
+  note?: string | undefined;
+  /** Only saves the draft; readers notice nothing. */
+  draftOnly?: boolean | undefined;
+  /** A draft saved since the last publish may be thrown away. */
+  replaceDraft?: boolean | undefined;
+}
+
+export type PushResult =
+  | { outcome: 'published'; revision: number; changes: string[] }
+  | { outcome: 'unchanged' }
+  | { outcome: 'drafted' }
+  | { outcome: 'choice-due'; choices: PublishChoice[]; changes: string[] }
+  | { outcome: 'faults'; faults: FileFault[] }
+  | { outcome: 'draft-in-the-way' };
+
+const filesOnly = 'files: spelling only, nothing that a reader sees';
+
+/** Brings a course in and out as files (rule 26). Each call is one transaction: a course is published whole or not at all. */
+@Injectable()
+export class PublishService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly courses: CourseStore,
+    private readonly drafts: DraftStore,
+    private readonly pictures: PictureStore,
+    private readonly effects: PublishEffects,
+  ) {}
+
+  /**
+   * Publishes a course's files as a new revision. The same bytes again are 'unchanged' and make no revision. Faults, an
+   * open question of rules 23 and 24, and a draft that would be lost change nothing. Two pushes at once go one after the
+   * other; the second compares with what the first published.
+   */
+  async push(files: ReadonlyMap<string, Uint8Array>, options: PublishOptions, now: Date): Promise<PushResult> {
+    const reading = readCourseFiles(files);
+    if ('faults' in reading) return { outcome: 'faults', faults: reading.faults };
+    return this.publish(reading.course, options, now);
+  }
+
+  async publish(course: CourseDocument, options: PublishOptions, now: Date): Promise<PushResult> {
+    try {
+      return await inTransaction(this.db, async (db) => {
+        const pointer = await this.courses.lock(course.slug, now, db);
+        if (options.draftOnly) return this.saveDraft(pointer, course, options, now, db);
+        return this.publishLocked(pointer, course, options, now, db);
+      });
+    } catch (error) {
+      if (error instanceof Undone) return error.result;
+      throw error;
+    }
+  }
+
+  /** Every file of the published revision, byte for byte as pushed. Throws HouseError 'not-found'. */
+  async pull(slug: string): Promise<Map<string, Uint8Array>> {
+    const revisionId = (await this.courses.bySlug(slug))?.revisionId ?? null;
+    const course = revisionId === null ? null : await this.courses.revision(revisionId);
+    if (!course) throw new HouseError('not-found', `There is no published course ${slug}.`);
+    const files = await this.courses.files(course.revisionId);
+    const bytes = await this.pictures.bytesOf([...course.pictures.values()].map(({ hash }) => hash));
+    for (const [path, { hash }] of course.pictures) {
+      const picture = bytes.get(hash);
+      if (picture) files.set(path, picture);
+    }
+    return files;
+  }
+
+  private async saveDraft(
+    pointer: CoursePointer,
+    course: CourseDocument,
+    options: PublishOptions,
+    now: Date,
+    db: EntityManager,
+  ): Promise<PushResult> {
+    const draft = draftOf(course);
+    const standing = await this.drafts.standing(pointer.id, draft, db);
+    if (standing === 'other' && !options.replaceDraft) return { outcome: 'draft-in-the-way' };
+    if (standing === 'same') return { outcome: 'drafted' };
+    await this.pictures.keep(course.pictures.values(), now, db);
+    await this.drafts.save(pointer.id, draft, { author: options.author, baseRevisionId: pointer.revisionId }, now, db);
+    return { outcome: 'drafted' };
+  }
+
+  private async publishLocked(
+    pointer: CoursePointer,
+    course: CourseDocument,
+    options: PublishOptions,
+    now: Date,
+    db: EntityManager,
+  ): Promise<PushResult> {
+    const before = pointer.revisionId === null ? null : await this.courses.revision(pointer.revisionId, db);
+    if (before && (await this.isSame(before, course, db))) {
+      if (options.replaceDraft) await this.drafts.remove(pointer.id, db);
+      return { outcome: 'unchanged' };
+    }
+    const standing = await this.drafts.standing(pointer.id, draftOf(course), db);
+    if (standing === 'other' && !options.replaceDraft) throw new Undone({ outcome: 'draft-in-the-way' });
+
+    const changes = changesBetween(before, course);
+    const ids = await this.courses.lessonIds(
+      pointer.id,
+      course.lessons.map(({ key }) => key),
+      now,
+      db,
+    );
+    const step = before && stepBetween(before, course, ids);
+    if (step) await this.ask(step, changes, options, db);
+
+    await this.pictures.keep(course.pictures.values(), now, db);
+    const note = { author: options.author, note: options.note ?? '', publishedAt: now };
+    const revision = await this.courses.addRevision(pointer.id, course, ids, note, db);
+    await this.courses.show(pointer.id, revision.id, db);
+    await this.drafts.remove(pointer.id, db);
+    if (step) await this.effects.apply(db, { ...step, revisionId: revision.id }, options, now);
+    return {
+      outcome: 'published',
+      revision: revision.number,
+      changes: changes.words.length > 0 ? changes.words : [filesOnly],
+    };
+  }
+
+  /** Goes no further when a question of rules 23 and 24 is open. Lessons that only changed or moved raise none. */
+  private async ask(
+    step: RevisionStep,
+    changes: CourseChanges,
+    answers: PublishAnswers,
+    db: EntityManager,
+  ): Promise<void> {
+    const closing = step.before.settings.moreComing && !step.after.settings.moreComing;
+    if (step.arrived.length === 0 && step.removed.length === 0 && !closing) return;
+    const choices = openChoices(await this.effects.count(db, step, answers), changes, answers);
+    if (choices.length > 0) throw new Undone({ outcome: 'choice-due', choices, changes: changes.words });
+  }
+
+  private async isSame(before: PublishedCourse, course: CourseDocument, db: EntityManager): Promise<boolean> {
+    if (before.pictures.size !== course.pictures.size) return false;
+    for (const [path, { hash }] of course.pictures) if (before.pictures.get(path)?.hash !== hash) return false;
+    const files = await this.courses.files(before.revisionId, db);
+    if (files.size !== course.files.size) return false;
+    for (const [path, bytes] of course.files) {
+      const known = files.get(path);
+      if (!known || Buffer.compare(known, bytes) !== 0) return false;
+    }
+    return true;
+  }
+}
+
+/** Thrown to undo the transaction: what was asked for is not done, and `result` says why. */
+class Undone extends Error {
+  constructor(readonly result: PushResult) {
+    super(result.outcome);
+  }
+}
+
+function stepBetween(before: PublishedCourse, course: CourseDocument, ids: ReadonlyMap<string, string>): RevisionStep {
+  const lessons = course.lessons.map(({ key, waitDays }, index) => ({
+    id: ids.get(key) ?? '',
+    position: index + 1,
+    waitDays,
+  }));
+  const had = new Set(before.lessons.map(({ id }) => id));
+  const has = new Set(lessons.map(({ id }) => id));
+  return {
+    courseId: before.id,
+    revisionId: null,
+    before,
+    after: { lessons, settings: course.settings },
+    arrived: lessons.map(({ id }) => id).filter((id) => !had.has(id)),
+    removed: before.lessons.map(({ id }) => id).filter((id) => !has.has(id)),
+  };
+}

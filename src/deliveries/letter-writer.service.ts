@@ -1,0 +1,126 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { LinkSecret } from '../links/link.service.js';
+import { dateValue, foldedValue, headerValue, mailbox } from '../mail/header.js';
+import { compileFrame, fill, type MessageFrame } from '../mail/message-frame.js';
+import { messageId } from '../mail/message-id.js';
+import {
+  fillSegments,
+  type LetterTemplate,
+  type LetterValues,
+  type MergeField,
+  mergeFields,
+} from '../rendering/letter-template.js';
+import type { ComposedFacts, Letter } from './letter-composer.js';
+
+/** A template with its frame: rendered and encoded once, filled per reader. Immutable. */
+export interface CompiledLetter {
+  template: LetterTemplate;
+  frame: MessageFrame;
+  fields: readonly MergeField[];
+}
+
+export interface LetterToWrite {
+  deliveryId: string;
+  revisionId: string | null;
+  composed: ComposedFacts;
+  compiled: CompiledLetter;
+  values: LetterValues;
+  to: { name: string | null; email: string };
+  replyTo: string | null;
+  /** What the letter belongs to: its slug stands in List-Id and Feedback-ID. null: a letter about the sign-up itself. */
+  list: { slug: string; name: string; unsubscribeUrl: string } | null;
+  /** Kind, for Feedback-ID; RFC 3834 marks letters that answer a person's act. */
+  kind: string;
+}
+
+const compiledAtMost = 300;
+
+/**
+ * Writes whole messages: headers per reader around a frame that was encoded once. The same facts give the same bytes,
+ * so a retry is byte-equal (rule 15). Pure but for its memory of compiled frames.
+ */
+@Injectable()
+export class LetterWriter {
+  private readonly compiled = new Map<string, Promise<CompiledLetter>>();
+  private readonly messageIdKey: Buffer;
+  private readonly sender: { name: string | null; email: string };
+
+  constructor(
+    private readonly config: Config,
+    secret: LinkSecret,
+  ) {
+    this.messageIdKey = createHmac('sha256', secret.value).update('coursepost:message-id').digest();
+    this.sender = readSender(config.settings.MAIL_FROM);
+  }
+
+  get look() {
+    return { postalAddress: this.config.settings.POSTAL_ADDRESS, publicUrl: this.config.publicUrl };
+  }
+
+  /** What is fixed at the first hand-over, besides the composer's own facts. */
+  compose(facts: unknown, now: Date): ComposedFacts {
+    return { date: now.toISOString(), origin: this.config.publicUrl, host: this.senderHost, facts };
+  }
+
+  /** Renders once per key (revision and lesson), whoever asks first; a failure is not remembered. */
+  compile(key: string, render: () => Promise<LetterTemplate>): Promise<CompiledLetter> {
+    const known = this.compiled.get(key);
+    if (known) return known;
+    const made = render().then((template) => ({
+      template,
+      frame: compileFrame(template),
+      fields: mergeFields(template),
+    }));
+    made.catch(() => this.compiled.delete(key));
+    if (this.compiled.size >= compiledAtMost) this.compiled.delete(this.compiled.keys().next().value ?? '');
+    this.compiled.set(key, made);
+    return made;
+  }
+
+  write(letter: LetterToWrite): Letter {
+    const { compiled, values, composed, to, list } = letter;
+    const subject = fillSegments(compiled.template.subject, values, 'text');
+    const headers: Array<[string, string]> = [
+      ['From', mailbox(this.sender.name, this.sender.email)],
+      ['To', mailbox(to.name, to.email)],
+      ...(letter.replyTo ? [['Reply-To', mailbox(null, letter.replyTo)] as [string, string]] : []),
+      ['Subject', headerValue(subject, 'Subject'.length)],
+      ['Date', dateValue(new Date(composed.date))],
+      ['Message-ID', messageId(letter.deliveryId, composed.host, this.messageIdKey)],
+      ...(list
+        ? ([
+            ['List-Id', `${mailboxPhrase(list.name)}<${list.slug}.${composed.host}>`],
+            ['List-Unsubscribe', foldedValue(`<${list.unsubscribeUrl}>`, 'List-Unsubscribe'.length)],
+            ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
+          ] as Array<[string, string]>)
+        : ([['Auto-Submitted', 'auto-generated']] as Array<[string, string]>)),
+      ['Feedback-ID', foldedValue(`${list?.slug ?? 'signup'}:${letter.kind}:coursepost`, 'Feedback-ID'.length)],
+    ];
+    return {
+      outcome: 'letter',
+      id: letter.deliveryId,
+      revisionId: letter.revisionId,
+      composed,
+      envelope: { from: this.sender.email, to: to.email },
+      message: fill(compiled.frame, headers, values),
+    };
+  }
+
+  private get senderHost(): string {
+    return this.sender.email.slice(this.sender.email.lastIndexOf('@') + 1);
+  }
+}
+
+/** "Name <name@example.com>" or the address alone; the configuration has checked the form. */
+function readSender(from: string): { name: string | null; email: string } {
+  const match = /^(.*)<([^>]+)>$/.exec(from.trim());
+  const name = match?.[1]?.trim().replace(/^"|"$/g, '') ?? '';
+  return { name: name === '' ? null : name, email: match?.[2] ?? from.trim() };
+}
+
+/** List-Id's description (RFC 2919): a phrase before the id, ASCII or encoded. */
+function mailboxPhrase(name: string): string {
+  return mailbox(name, 'x@x').replace(/<x@x>$/, '');
+}

@@ -1,0 +1,77 @@
+import { performance } from 'node:perf_hooks';
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Config } from '../config/config.js';
+import { inTransaction } from '../database/transaction.js';
+import { DeliveryStore } from './delivery.store.js';
+import { WalkKeeper } from './walk-keeper.js';
+import { WorkerStore } from './worker.store.js';
+
+const batch = 500;
+
+/**
+ * Keeps the ledger honest: takes rows out of dead workers' hands, sends doubtful letters once more, and moves letters
+ * that missed their window to the next slot. Safe on any number of processes: each row is swept by one of them.
+ */
+@Injectable()
+export class SweepService {
+  private readonly log = new Logger('sweep');
+  /** Since when PostgreSQL has answered this process without a break, in elapsed milliseconds. */
+  private answeringSince = performance.now();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly deliveries: DeliveryStore,
+    private readonly workers: WorkerStore,
+    private readonly keeper: WalkKeeper,
+    private readonly config: Config,
+  ) {}
+
+  async sweep(workerId: string, now: Date): Promise<void> {
+    await this.abandonSilent(workerId, now);
+    await this.deliveries.resendDoubtful(now);
+    await this.moveLate(now);
+  }
+
+  /** A beat that failed: everyone's beats did, so nobody is dead before a full lease has passed again (rule 20). */
+  databaseWasAway(): void {
+    this.answeringSince = performance.now();
+  }
+
+  private async abandonSilent(workerId: string, now: Date): Promise<void> {
+    const lease = this.config.settings.LEASE_SECONDS;
+    if (performance.now() - this.answeringSince < lease * 1_000) return;
+    await inTransaction(this.db, async (manager) => {
+      const dead = await this.workers.silent(lease, workerId, manager);
+      if (dead.length === 0) return;
+      const doubtful = await this.deliveries.abandon(dead, this.config.settings.IN_DOUBT === 'hold', now, manager);
+      await this.workers.bury(dead, manager);
+      await this.keeper.goOn(
+        doubtful.filter((row) => row.held),
+        now,
+        manager,
+      );
+      this.log.warn(
+        `worker ${dead.join(', ')} is silent: ${doubtful.length} letters in doubt, its claims are free again`,
+      );
+    });
+  }
+
+  private async moveLate(now: Date): Promise<void> {
+    for (;;) {
+      const taken = await inTransaction(this.db, async (manager) => {
+        const late = await this.deliveries.takeLate(batch, now, manager);
+        const moved = await this.keeper.nextSlots(late, now, manager);
+        await this.deliveries.moveToSlot(moved, manager);
+        const movedIds = new Set(moved.map((row) => row.id));
+        await this.deliveries.giveUpLate(
+          late.filter((row) => !movedIds.has(row.id)),
+          now,
+          manager,
+        );
+        return late.length;
+      });
+      if (taken < batch) return;
+    }
+  }
+}

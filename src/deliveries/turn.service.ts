@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Config } from '../config/config.js';
+import { inTransaction } from '../database/transaction.js';
+import { DeliveryStore, type HandOverRequest, type Outcome, type SettledDelivery } from './delivery.store.js';
+import { WalkKeeper } from './walk-keeper.js';
+
+/** An outcome and the enrollment it belongs to, if any. */
+export type Finished = Outcome & { enrollmentId: string | null };
+export type Next = HandOverRequest & { enrollmentId: string | null };
+
+/**
+ * One turn of the dispatcher (rule 18): a single transaction settles what is finished, lets the walks of those people
+ * go on, and marks what is handed over next. So a crash finds no letter settled without its next slot, nor the reverse.
+ */
+@Injectable()
+export class TurnService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly deliveries: DeliveryStore,
+    private readonly keeper: WalkKeeper,
+    private readonly config: Config,
+  ) {}
+
+  /** Gives the ids that may be handed over. Throws when PostgreSQL is away: then nothing of it happened, or all. */
+  async take(workerId: string, finished: readonly Finished[], next: readonly Next[], now: Date): Promise<Set<string>> {
+    return inTransaction(this.db, async (manager) => {
+      await this.keeper.lock(enrollmentsOf(finished), manager);
+      const settled = await this.deliveries.settle(
+        workerId,
+        finished,
+        this.config.settings.IN_DOUBT === 'hold',
+        now,
+        manager,
+      );
+      const marked = new Set(await this.deliveries.markSending(workerId, next, now, manager));
+      await this.keeper.goOn(settled.filter(endsALetter), now, manager);
+      return marked;
+    });
+  }
+
+  /** Rows this worker has claimed but must not send, each with its reason; their walks look again. */
+  async withdraw(
+    workerId: string,
+    rows: ReadonlyArray<{ subscriberId: string; id: string; enrollmentId: string | null; because: string }>,
+    now: Date,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    await inTransaction(this.db, async (manager) => {
+      await this.keeper.lock(enrollmentsOf(rows), manager);
+      const gone = await this.deliveries.withdrawClaimed(workerId, rows, now, manager);
+      await this.keeper.goOn(gone, now, manager);
+    });
+  }
+
+  /** After a failure in mid-turn nobody knows what was committed: everything of this worker that was never said aloud goes back. */
+  async takeBack(workerId: string, neverHandedOver: readonly Outcome[], now: Date): Promise<void> {
+    await inTransaction(this.db, async (manager) => {
+      await this.deliveries.settle(workerId, neverHandedOver, false, now, manager);
+      await this.deliveries.giveBack(workerId, manager);
+    });
+  }
+}
+
+function enrollmentsOf(rows: ReadonlyArray<{ subscriberId: string; enrollmentId: string | null }>) {
+  return rows.flatMap((row) =>
+    row.enrollmentId ? [{ subscriberId: row.subscriberId, enrollmentId: row.enrollmentId }] : [],
+  );
+}
+
+/** Whether a walk may go on after this: a doubt that will be resolved by itself still holds it. */
+function endsALetter(row: SettledDelivery): boolean {
+  return row.state !== 'planned' && (row.state !== 'in_doubt' || row.held);
+}

@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+
+export interface EnrollmentKey {
+  subscriberId: string;
+  enrollmentId: string;
+}
+
+/** An enrollment as stored. `hour` is minutes after local midnight, `weekdays` the reader's own mask. */
+export interface Enrollment extends EnrollmentKey {
+  courseId: string;
+  state: 'active' | 'paused' | 'left' | 'finished';
+  zone: string;
+  hour: number;
+  weekdays: number;
+  nextSlotAt: Date | null;
+  waiting: boolean;
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+/** What the next heartbeat finds of an enrollment: a slot, a wait for more lessons, or its end. */
+export interface NextStep extends EnrollmentKey {
+  nextSlotAt: Date | null;
+  waiting: boolean;
+  finishedAt: Date | null;
+}
+
+const columns = `e.subscriber_id as "subscriberId", e.id as "enrollmentId", e.course_id as "courseId", e.state, e.zone, e.hour,
+  e.weekdays, e.next_slot_at as "nextSlotAt", e.waiting, e.started_at as "startedAt", e.ended_at as "endedAt"`;
+
+/** All SQL of enrollments, and their only writer. */
+@Injectable()
+export class EnrollmentStore {
+  constructor(private readonly db: DataSource) {}
+
+  /**
+   * Enrollments whose slot has come, locked until the transaction ends; served by enrollments_due, so its cost is what is
+   * due. Other planners skip what this one holds. The courses (few) are taken for share first: a publish, which takes the
+   * same locks in the same order, waits for this batch or is waited for; other planners do neither.
+   */
+  async takeDue(limit: number, now: Date, manager: EntityManager): Promise<EnrollmentKey[]> {
+    await manager.query('select 1 from courses order by id for share');
+    return manager.query<EnrollmentKey[]>(
+      `select e.subscriber_id as "subscriberId", e.id as "enrollmentId" from enrollments e
+       where e.next_slot_at <= $1 order by e.next_slot_at limit $2 for no key update of e skip locked`,
+      [now, limit],
+    );
+  }
+
+  /** After planning: the open letter holds the next slot (rule 13). A pause whose date has come ends here. */
+  async handToLedger(keys: readonly EnrollmentKey[], manager: EntityManager): Promise<void> {
+    if (keys.length === 0) return;
+    await manager.query(
+      `update enrollments e set next_slot_at = null, waiting = false, state = 'active'
+       from unnest($1::bigint[], $2::bigint[]) as k(subscriber_id, id)
+       where e.subscriber_id = k.subscriber_id and e.id = k.id and e.state in ('active', 'paused')`,
+      [keys.map((key) => key.subscriberId), keys.map((key) => key.enrollmentId)],
+    );
+  }
+
+  /** Writes what comes next for many enrollments at once; those that are over stay over. */
+  async step(steps: readonly NextStep[], manager: EntityManager): Promise<void> {
+    if (steps.length === 0) return;
+    await manager.query(
+      `update enrollments e
+       set next_slot_at = s."nextSlotAt", waiting = s.waiting,
+           state = case when s."finishedAt" is not null then 'finished' else e.state end, ended_at = s."finishedAt"
+       from jsonb_to_recordset($1) as s("subscriberId" bigint, "enrollmentId" bigint, "nextSlotAt" timestamptz, waiting boolean, "finishedAt" timestamptz)
+       where e.subscriber_id = s."subscriberId" and e.id = s."enrollmentId" and e.state in ('active', 'paused')`,
+      [JSON.stringify(steps)],
+    );
+  }
+
+  /** Begins a walk; null when one is open already (the partial unique index decides between two at once). */
+  async begin(
+    walk: {
+      subscriberId: string;
+      courseId: string;
+      zone: string;
+      hour: number;
+      weekdays: number;
+      nextSlotAt: Date | null;
+      startedAt: Date;
+    },
+    manager: EntityManager,
+  ): Promise<string | null> {
+    const [row] = await manager.query<Array<{ id: string }>>(
+      `insert into enrollments (subscriber_id, course_id, state, zone, hour, weekdays, next_slot_at, started_at)
+       values ($1, $2, 'active', $3, $4, $5, $6, $7)
+       on conflict (subscriber_id, course_id) where state in ('active', 'paused') do nothing returning id`,
+      [walk.subscriberId, walk.courseId, walk.zone, walk.hour, walk.weekdays, walk.nextSlotAt, walk.startedAt],
+    );
+    return row?.id ?? null;
+  }
+
+  /** One enrollment, locked for a change by its reader. */
+  async take(key: EnrollmentKey, manager: EntityManager): Promise<Enrollment | null> {
+    const [row] = await manager.query<Enrollment[]>(
+      `select ${columns} from enrollments e where e.subscriber_id = $1 and e.id = $2 for no key update`,
+      [key.subscriberId, key.enrollmentId],
+    );
+    return row ?? null;
+  }
+
+  async ofSubscriber(subscriberId: string, manager: EntityManager = this.db.manager): Promise<Enrollment[]> {
+    return manager.query<Enrollment[]>(
+      `select ${columns} from enrollments e where e.subscriber_id = $1 order by e.id desc`,
+      [subscriberId],
+    );
+  }
+
+  /** The latest walk of a person through a course, whatever its state, locked. */
+  async latest(subscriberId: string, courseId: string, manager: EntityManager): Promise<Enrollment | null> {
+    const [row] = await manager.query<Enrollment[]>(
+      `select ${columns} from enrollments e where e.subscriber_id = $1 and e.course_id = $2 order by e.id desc limit 1 for no key update`,
+      [subscriberId, courseId],
+    );
+    return row ?? null;
+  }
+
+  /** Writes a reader's change to one enrollment; the caller holds its lock. */
+  async change(
+    key: EnrollmentKey,
+    change: {
+      state: Enrollment['state'];
+      zone: string;
+      hour: number;
+      weekdays: number;
+      nextSlotAt: Date | null;
+      waiting: boolean;
+      endedAt: Date | null;
+    },
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query(
+      `update enrollments set state = $3, zone = $4, hour = $5, weekdays = $6, next_slot_at = $7, waiting = $8, ended_at = $9
+       where subscriber_id = $1 and id = $2`,
+      [
+        key.subscriberId,
+        key.enrollmentId,
+        change.state,
+        change.zone,
+        change.hour,
+        change.weekdays,
+        change.nextSlotAt,
+        change.waiting,
+        change.endedAt,
+      ],
+    );
+  }
+
+  /** Rule 13, counted: active walks with neither a next slot nor exactly one open letter, other than those that wait. Must be 0. */
+  async countLost(manager: EntityManager = this.db.manager): Promise<number> {
+    const [row] = await manager.query<Array<{ lost: number }>>(
+      `select count(*)::int as lost from enrollments e
+       where e.state = 'active' and not e.waiting
+         and (case when e.next_slot_at is null then 0 else 1 end)
+           + (select count(*) from deliveries d where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
+                and d.kind in ('lesson', 'completion') and d.repeat_of is null
+                and (d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held))) <> 1`,
+    );
+    return row?.lost ?? 0;
+  }
+}

@@ -1,0 +1,58 @@
+import { Global, Module } from '@nestjs/common';
+import { PublishEffects } from '../courses/publish-effects.js';
+import { WalkKeeper } from '../deliveries/walk-keeper.js';
+import { SubscriberStore } from '../subscribers/subscriber.store.js';
+import { BeginWalkService } from './begin-walk.service.js';
+import { EnrollmentStore } from './enrollment.store.js';
+import { LeavingService } from './leaving.service.js';
+import { LessonComposer } from './lesson.composer.js';
+import { LessonPageReader } from './lesson-page.reader.js';
+import { LessonPlanningService } from './lesson-planning.service.js';
+import { LetterFactsStore } from './letter-facts.store.js';
+import { NextSlotService } from './next-slot.service.js';
+import { PublishEffectsService } from './publish-effects.service.js';
+import { PublishEffectsStore } from './publish-effects.store.js';
+import { ReturningService } from './returning.service.js';
+import { RightsService } from './rights.service.js';
+import { WalkFactsStore } from './walk-facts.store.js';
+import { WalkKeeperService } from './walk-keeper.service.js';
+import { WalkReader } from './walk.reader.js';
+import { WalkService } from './walk.service.js';
+
+/** Walks through courses: planning, settling, and what readers do with them. Fills the ports of the floors below. */
+@Global()
+@Module({
+  providers: [
+    SubscriberStore,
+    EnrollmentStore,
+    WalkFactsStore,
+    LetterFactsStore,
+    NextSlotService,
+    PublishEffectsStore,
+    BeginWalkService,
+    ReturningService,
+    WalkService,
+    WalkReader,
+    LeavingService,
+    RightsService,
+    LessonPageReader,
+    LessonPlanningService,
+    LessonComposer,
+    { provide: WalkKeeper, useClass: WalkKeeperService },
+    { provide: PublishEffects, useClass: PublishEffectsService },
+  ],
+  exports: [
+    SubscriberStore,
+    EnrollmentStore,
+    ReturningService,
+    WalkService,
+    WalkReader,
+    LeavingService,
+    RightsService,
+    LessonPageReader,
+    LessonPlanningService,
+    WalkKeeper,
+    PublishEffects,
+  ],
+})
+export class EnrollmentsModule {}

@@ -1,0 +1,50 @@
+import type { CourseSettings } from '../courses/course-settings.js';
+import type { Calendar } from '../schedule/calendar.js';
+import { slotAfterChange } from '../schedule/change.js';
+import { type LastLetter, nextLessonSlot, type Slot } from '../schedule/next-slot.js';
+import { effectiveWeekdays } from '../schedule/weekdays.js';
+import type { WalkFacts } from './walk-facts.store.js';
+
+/** What a walk owes its reader next. */
+export type Owed =
+  | { kind: 'lesson'; lessonId: string; waitDays: number }
+  | { kind: 'completion'; waitDays: number }
+  | { kind: 'wait' }
+  | { kind: 'end' };
+
+/** The reader's own calendar within the course's (rule 3). */
+export function calendarOf(reader: { zone: string; hour: number; weekdays: number }, course: CourseSettings): Calendar {
+  return {
+    zone: reader.zone,
+    hour: reader.hour,
+    weekdays: effectiveWeekdays(reader.weekdays, course.weekdays),
+    skipDates: new Set(course.skipDates),
+  };
+}
+
+/** A lesson first, then the completion letter, once; then the end, or a wait where more lessons are coming (rule 24). Pure. */
+export function owedNext(facts: WalkFacts, course: CourseSettings): Owed {
+  if (facts.nextLessonId !== null)
+    return { kind: 'lesson', lessonId: facts.nextLessonId, waitDays: facts.nextWaitDays ?? 1 };
+  if (course.moreComing || facts.waiting) return { kind: 'wait' };
+  return facts.hasCompletion ? { kind: 'end' } : { kind: 'completion', waitDays: 1 };
+}
+
+/** The walk's latest counted letter, as the calendar rules want it; null before lesson 1. */
+export function lastLetterOf(facts: WalkFacts): LastLetter | null {
+  if (facts.lastSlot === null || facts.lastLocalDate === null) return null;
+  return {
+    localDate: facts.lastLocalDate,
+    at: facts.lastSlot,
+    handedOverAt: facts.lastKeepsTwelveHours ? facts.lastHandedOverAt : null,
+  };
+}
+
+/** The slot of what is owed next, after a settled letter (rule 4); null when nothing is owed. Throws CalendarWithoutSlot. */
+export function slotOfNext(facts: WalkFacts, course: CourseSettings, owed: Owed, now: Date): Slot | null {
+  if (owed.kind === 'wait' || owed.kind === 'end') return null;
+  const calendar = calendarOf(facts, course);
+  const last = lastLetterOf(facts);
+  if (last) return nextLessonSlot(calendar, last, owed.waitDays);
+  return slotAfterChange(calendar, now, { last: null, waitDays: owed.waitDays, twelveHours: false });
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CourseSettings } from '../courses/course-settings.js';
+import {
+  type DoneEffects,
+  type PublishAnswers,
+  PublishEffects,
+  type RevisionStep,
+  type TouchedEnrollments,
+} from '../courses/publish-effects.js';
+import { slotAfterChange } from '../schedule/change.js';
+import { localDateOf } from '../schedule/wall-time.js';
+import { type EnrollmentKey, EnrollmentStore, type NextStep } from './enrollment.store.js';
+import { calendarOf, lastLetterOf, owedNext } from './next-step.js';
+import { PublishEffectsStore } from './publish-effects.store.js';
+import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
+
+const batch = 1_000;
+
+/** What a publish does to walks: rows by set, slots in TypeScript for those that need a new one. */
+@Injectable()
+export class PublishEffectsService extends PublishEffects {
+  constructor(
+    private readonly store: PublishEffectsStore,
+    private readonly facts: WalkFactsStore,
+    private readonly enrollments: EnrollmentStore,
+  ) {
+    super();
+  }
+
+  async count(db: EntityManager, step: RevisionStep, answers: PublishAnswers): Promise<TouchedEnrollments> {
+    const closing = step.before.settings.moreComing && !step.after.settings.moreComing;
+    const mayEnd = !step.after.settings.moreComing && (step.removed.length > 0 || closing);
+    return {
+      inserted: await this.store.countInserted(db, step, answers.finishers === 'offer'),
+      finishers: await this.store.countFinishers(db, step),
+      end: mayEnd ? await this.store.countEnding(db, step, answers.inserted === 'newcomers', closing) : 0,
+    };
+  }
+
+  async apply(db: EntityManager, step: RevisionStep, answers: PublishAnswers, now: Date): Promise<DoneEffects> {
+    const { settings } = step.after;
+    const skipped = answers.inserted === 'newcomers' ? await this.store.skipPassed(db, step, now) : 0;
+    const withdrawn = (await this.withdrawGone(db, step, now)) + (await this.withdrawEarlyCompletions(db, step, now));
+
+    const reopened = answers.finishers === 'offer' ? await this.store.reopen(db, step) : [];
+    const ends = answers.end === 'finish' && !settings.moreComing;
+    const woken = step.arrived.length > 0 || ends ? await this.store.wake(db, step, ends) : [];
+    const waiting = answers.end === 'wait' && !settings.moreComing ? await this.store.keepWaiting(db, step) : 0;
+    await this.giveSlots(db, [...reopened, ...woken], (walk) => slotOfWoken(walk, settings, now));
+
+    const moved = await this.moveSlots(db, step, now);
+    return { skipped, withdrawn, reopened: reopened.length, woken: woken.length, waiting, moved };
+  }
+
+  private async withdrawGone(db: EntityManager, step: RevisionStep, now: Date): Promise<number> {
+    const keys = await this.store.withGoneLetters(db, step);
+    await this.facts.lock(keys, db);
+    const which = { kind: 'lesson' as const, lessonIds: step.removed, because: 'the lesson was unpublished' };
+    return this.store.withdraw(db, keys, which, now);
+  }
+
+  private async withdrawEarlyCompletions(db: EntityManager, step: RevisionStep, now: Date): Promise<number> {
+    const keys = await this.store.withEarlyCompletions(db, step);
+    await this.facts.lock(keys, db);
+    const which = { kind: 'completion' as const, lessonIds: [], because: 'a new lesson goes first' };
+    return this.store.withdraw(db, keys, which, now);
+  }
+
+  /** An author's change of waits or calendar moves slots that are still to come; letters already planned keep their time. */
+  private async moveSlots(db: EntityManager, step: RevisionStep, now: Date): Promise<number> {
+    const calendar = calendarChanged(step.before.settings, step.after.settings);
+    if (!calendar && !waitsChanged(step)) return 0;
+    const keys = await this.store.withOtherSlots(db, step, calendar, now);
+    return this.giveSlots(db, keys, (walk) => movedSlot(walk, step, now));
+  }
+
+  /** Reads, computes and writes in batches; `undefined` leaves a walk as it is. Gives how many were written. */
+  private async giveSlots(
+    db: EntityManager,
+    keys: readonly EnrollmentKey[],
+    slotOf: (walk: WalkFacts) => Date | null | undefined,
+  ): Promise<number> {
+    let written = 0;
+    for (let from = 0; from < keys.length; from += batch) {
+      const some = keys.slice(from, from + batch);
+      await this.facts.lock(some, db);
+      const steps = (await this.facts.read(some, db)).flatMap((walk): NextStep[] => {
+        const nextSlotAt = slotOf(walk);
+        if (nextSlotAt === undefined || nextSlotAt?.getTime() === walk.nextSlotAt?.getTime()) return [];
+        return [
+          {
+            subscriberId: walk.subscriberId,
+            enrollmentId: walk.enrollmentId,
+            nextSlotAt,
+            waiting: walk.waiting,
+            finishedAt: null,
+          },
+        ];
+      });
+      await this.enrollments.step(steps, db);
+      written += steps.length;
+    }
+    return written;
+  }
+}
+
+/** A walk that was finished or waiting goes on at the first slot that keeps its next lesson's wait. A pause stays a pause. */
+function slotOfWoken(walk: WalkFacts, settings: CourseSettings, now: Date): Date | undefined {
+  const owed = owedNext(walk, settings);
+  if (walk.state !== 'active' || walk.hasOpenLetter) return undefined;
+  // Nothing is owed after all (the completion letter went long ago): the planner closes the walk at its next look.
+  const waitDays = 'waitDays' in owed ? owed.waitDays : 1;
+  const rules = { last: lastLetterOf(walk), waitDays, twelveHours: walk.lastKeepsTwelveHours };
+  return slotAfterChange(calendarOf(walk, settings), now, rules).at;
+}
+
+function movedSlot(walk: WalkFacts, { before, after }: RevisionStep, now: Date): Date | undefined {
+  const owed = owedNext(walk, after.settings);
+  if (!('waitDays' in owed) || walk.nextSlotAt === null || walk.hasOpenLetter) return undefined;
+  const last = lastLetterOf(walk);
+  const present = localDateOf(walk.nextSlotAt, walk.zone);
+  const cohortMoved = before.settings.startsOn !== after.settings.startsOn;
+  // Who has had no lesson yet, or pauses until a date, does not begin earlier than was said, unless the cohort's date moved.
+  const notBefore =
+    last === null && cohortMoved ? after.settings.startsOn : last === null || walk.state === 'paused' ? present : null;
+  const rules = { last, waitDays: owed.waitDays, twelveHours: walk.lastKeepsTwelveHours, notBefore };
+  return slotAfterChange(calendarOf(walk, after.settings), now, rules).at;
+}
+
+function calendarChanged(before: CourseSettings, after: CourseSettings): boolean {
+  const facts = ({ weekdays, skipDates, startsOn }: CourseSettings) => JSON.stringify([weekdays, skipDates, startsOn]);
+  return facts(before) !== facts(after);
+}
+
+/** Whether anybody's next lesson can have another wait now: not while all waits are alike, and were. */
+function waitsChanged({ before, after }: RevisionStep): boolean {
+  const waits = new Set([...before.lessons, ...after.lessons].map(({ waitDays }) => waitDays));
+  const order = (lessons: typeof before.lessons) => lessons.map(({ id, waitDays }) => `${id}:${waitDays}`).join(' ');
+  return waits.size > 1 && order(before.lessons) !== order(after.lessons);
+}

@@ -1,0 +1,37 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CoursesModule } from './courses/courses.module.js';
+import { DeliveriesModule } from './deliveries/deliveries.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
+import { EnrollmentsModule } from './enrollments/enrollments.module.js';
+import { type Ground, GroundModule } from './ground.module.js';
+import { HttpModule } from './http/http.module.js';
+import { PicturesModule } from './pictures/pictures.module.js';
+import { PublicModule } from './public/public.module.js';
+import { SignupModule } from './signup/signup.module.js';
+import { WorkerModule } from './worker/worker.module.js';
+
+/** Which doors a process opens. `heartbeatMs` null: no worker. */
+export interface Roles {
+  web: boolean;
+  worker: boolean;
+  heartbeatMs: number | null;
+}
+
+/** The whole house; every process has the same rooms and opens the doors of its roles. */
+@Module({})
+export class HouseModule {
+  static of(ground: Ground, roles: Roles): DynamicModule {
+    return {
+      module: HouseModule,
+      imports: [
+        GroundModule.of(ground),
+        CoursesModule,
+        DeliveriesModule,
+        EnrollmentsModule,
+        SignupModule,
+        ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs)] : []),
+        ...(roles.web ? [HttpModule, PicturesModule, PublicModule, DoctorModule] : []),
+      ],
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { HouseError } from './house-error.js';
+
+const guarded = /^\/(?:confirm|manage|lessons)(?:\/|$)/;
+
+/**
+ * A form on another site must not press the buttons of the reader's pages. Two doors stay open on purpose: one-click
+ * unsubscribing, which mail providers post without an origin (RFC 8058), and sign-up, whose plain form people put on
+ * their own sites. The admin API has its own check.
+ */
+export function sameOriginOnly(publicUrl: string): RequestHandler {
+  const ours = new URL(publicUrl).origin;
+  return (request: Request, _response: Response, next: NextFunction) => {
+    const asks = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+    if (asks || !guarded.test(request.path) || comesFromUs(request, ours)) return next();
+    next(new HouseError('forbidden', 'This button works on our own page only. Please open the link from your letter.'));
+  };
+}
+
+/**
+ * Browsers say so themselves (Sec-Fetch-Site) over https and on loopback. Elsewhere Origin decides; it is 'null' from our own
+ * pages, because they send no referrer (Fetch standard, "append a request Origin header"), and then the token that only
+ * the reader knows must do. No header at all: not a browser.
+ */
+function comesFromUs(request: Request, ours: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = request.headers.origin;
+  if (origin === undefined || origin === 'null' || origin === ours) return true;
+  return URL.canParse(origin) && new URL(origin).host === request.headers.host;
+}

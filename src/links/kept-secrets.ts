@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { Config } from '../config/config.js';
+
+/** What signs links, and what addresses are hashed with after "forget me". Shared by all processes of one house. */
+export interface KeptSecrets {
+  linkSecret: string;
+  suppressionKey: Buffer;
+}
+
+export class ForeignSecret extends Error {}
+
+/**
+ * Gives the house's secrets, making them at the first start (rule 36): SECRET from the environment, else from DATA_DIR
+ * (embedded PostgreSQL), else from the database, so that all processes share it. The suppression key always lives in the
+ * database and is never rotated. Throws ForeignSecret when SECRET is not one this house has used: its links would be dead.
+ * Several processes may start at once: the first one's secrets win.
+ */
+export async function keepSecrets(dataSource: DataSource, config: Config): Promise<KeptSecrets> {
+  const suppressionKey = Buffer.from(
+    await keepSetting(dataSource, 'suppression-key', randomBytes(32).toString('base64')),
+    'base64',
+  );
+  const linkSecret =
+    config.settings.SECRET ??
+    (config.settings.DATABASE_URL ? await secretInDatabase(dataSource) : await secretInFolder(config));
+  await checkFingerprint(dataSource, linkSecret);
+  return { linkSecret, suppressionKey };
+}
+
+function secretInDatabase(dataSource: DataSource): Promise<string> {
+  return keepSetting(dataSource, 'link-secret', newSecret());
+}
+
+async function secretInFolder(config: Config): Promise<string> {
+  const file = join(config.dataDir, 'secret');
+  await writeFile(file, `${newSecret()}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return (await readFile(file, 'utf8')).trim();
+}
+
+async function checkFingerprint(dataSource: DataSource, secret: string): Promise<void> {
+  const fingerprint = createHash('sha256').update(`coursepost:fingerprint:${secret}`).digest('base64url');
+  const known = await keepSetting(dataSource, 'secret-fingerprints', [fingerprint]);
+  if (!known.includes(fingerprint)) {
+    throw new ForeignSecret(
+      'SECRET is not the one this database was set up with, so every link in letters already sent would be dead. ' +
+        'Set SECRET to the old value (it may be in the file "secret" in DATA_DIR).',
+    );
+  }
+}
+
+/** Keeps `first` under the name unless something is kept already, and gives what is kept. */
+async function keepSetting<T>(dataSource: DataSource, name: string, first: T): Promise<T> {
+  await dataSource.query('insert into settings (name, value) values ($1, $2) on conflict (name) do nothing', [
+    name,
+    JSON.stringify(first),
+  ]);
+  const [row] = await dataSource.query<Array<{ value: T }>>('select value from settings where name = $1', [name]);
+  if (!row) throw new Error(`the setting ${name} was not kept`);
+  return row.value;
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { HouseError } from '../http/house-error.js';
+import { type LinkPurpose, readToken, signToken } from './token.js';
+
+/** The secret that links are signed with; filled at start (rule 36). */
+export abstract class LinkSecret {
+  abstract readonly value: string;
+}
+
+/** Paths of the reader's pages. Unsubscribe, manage and lesson links do not expire by themselves: what they open decides. */
+@Injectable()
+export class LinkService {
+  constructor(private readonly secret: LinkSecret) {}
+
+  confirm(signupId: string, expiresAt: Date): string {
+    return `/confirm/${this.sign('confirm', [signupId], expiresAt)}`;
+  }
+
+  manage(subscriberId: string): string {
+    return `/manage/${this.sign('manage', [subscriberId], null)}`;
+  }
+
+  unsubscribe(subscriberId: string, deliveryId: string): string {
+    return `/unsubscribe/${this.sign('unsubscribe', [subscriberId, deliveryId], null)}`;
+  }
+
+  lesson(subscriberId: string, deliveryId: string): string {
+    return `/lessons/${this.sign('lesson', [subscriberId, deliveryId], null)}`;
+  }
+
+  done(subscriberId: string, deliveryId: string): string {
+    return `${this.lesson(subscriberId, deliveryId)}/done`;
+  }
+
+  /** Links of the second letter (rule 31): /manage/download/…, /manage/forget/…, /manage/change-address/…; valid for an hour. */
+  proven(
+    what: 'download' | 'forget' | 'change-address',
+    subscriberId: string,
+    deliveryId: string,
+    expiresAt: Date,
+  ): string {
+    return `/manage/${what}/${this.sign(what, [subscriberId, deliveryId], expiresAt)}`;
+  }
+
+  /** Gives the ids that were signed. Throws 'not-found' for a forged or foreign token, 'gone' for an expired one. */
+  read(purpose: LinkPurpose, token: string, now: Date): string[] {
+    const reading = readToken(this.secret.value, purpose, token, now);
+    if (reading.outcome === 'valid') return reading.ids;
+    if (reading.outcome === 'expired') throw new HouseError('gone', 'This link has expired.');
+    throw new HouseError('not-found', 'This link is not complete. Please open it from the letter once more.');
+  }
+
+  private sign(purpose: LinkPurpose, ids: readonly string[], expiresAt: Date | null): string {
+    return signToken(this.secret.value, purpose, ids, expiresAt ? Math.ceil(expiresAt.getTime() / 1000) : 0);
+  }
+}

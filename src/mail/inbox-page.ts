@@ -1,0 +1,37 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import type { APIServer } from '@maildev/api';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * Serves MailDev's page at / with its script and style; nothing of it comes from the internet. Call before the server listens.
+ *
+ * Not MailDev's own registerUI: it needs @fastify/static, which Jest cannot load on Node 20 (it requires an ES module), and all there
+ * is to serve is three files.
+ */
+export async function serveInboxPage(api: APIServer): Promise<void> {
+  const folder = await findPage();
+  const assets = await readdir(join(folder, 'assets'));
+  const files = ['index.html', ...assets.filter((name) => !name.endsWith('.map')).map((name) => `assets/${name}`)];
+  for (const file of files) {
+    const content = await readFile(join(folder, file));
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    api.server.get(file === 'index.html' ? '/' : `/${file}`, (_request, reply) => reply.type(type).send(content));
+  }
+}
+
+/** The package exports no file that leads to its page, so it is looked for where Node would look for the package. */
+async function findPage(): Promise<string> {
+  for (const modules of createRequire(import.meta.url).resolve.paths('@maildev/ui') ?? []) {
+    const folder = join(modules, '@maildev', 'ui', 'dist');
+    if (await readFile(join(folder, 'index.html')).catch(() => null)) return folder;
+  }
+  throw new Error('The package @maildev/ui is not installed; run `npm ci`');
+}

@@ -1,0 +1,20 @@
+/** The one set of colours of all pictures. The card is opaque, so light and dark letters show the same picture. */
+export const palette = {
+  card: '#fbf3e6',
+  mat: '#ecdcc3',
+  matEdge: '#dcc8a8',
+  near: '#2f5a66',
+  far: '#8fb0b3',
+  face: '#5c8a94',
+  hair: '#1b363f',
+  muscle: '#e8735a',
+  medius: '#dfa136',
+  minimus: '#8a4f76',
+  motion: '#d99a2b',
+  arrow: '#b9a382',
+  box: '#cdb48e',
+  boxTop: '#e0cca9',
+  band: '#8a4f76',
+  bone: '#efe4d0',
+  boneEdge: '#c9b594',
+} as const;

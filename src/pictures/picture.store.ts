@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import type { PictureType } from './picture-header.js';
+
+export interface StoredPicture {
+  mediaType: PictureType;
+  bytes: Buffer;
+}
+
+/** A picture to keep; `hash` is the SHA-256 of its bytes, hex. */
+export interface NewPicture {
+  hash: string;
+  mediaType: PictureType;
+  bytes: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** Pictures by the hash of their bytes: never changed, and kept once however many courses show them. */
+@Injectable()
+export class PictureStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** Null when there is no such picture. Served by the primary key. */
+  async find(hash: string): Promise<StoredPicture | null> {
+    const [row] = await this.db.query<StoredPicture[]>(
+      `select media_type as "mediaType", bytes from pictures where hash = $1`,
+      [hash],
+    );
+    return row ?? null;
+  }
+
+  /** Hash → bytes, of those that are kept. */
+  async bytesOf(hashes: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const rows = await this.db.query<Array<{ hash: string; bytes: Buffer }>>(
+      `select hash, bytes from pictures where hash = any($1)`,
+      [hashes],
+    );
+    return new Map(rows.map(({ hash, bytes }) => [hash, new Uint8Array(bytes)]));
+  }
+
+  /**
+   * Keeps what is not kept yet; bytes that are there already are not sent again. One statement a picture, since each may
+   * have 5 MB. Two publishes at once keep one copy (on conflict do nothing), in hash order, so that they cannot deadlock.
+   */
+  async keep(pictures: Iterable<NewPicture>, now: Date, manager: EntityManager): Promise<void> {
+    const wanted = new Map([...pictures].map((picture) => [picture.hash, picture]));
+    const known = await manager.query<Array<{ hash: string }>>(`select hash from pictures where hash = any($1)`, [
+      [...wanted.keys()],
+    ]);
+    for (const { hash } of known) wanted.delete(hash);
+    for (const picture of [...wanted.values()].sort((a, b) => (a.hash < b.hash ? -1 : 1))) {
+      await manager.query(
+        `insert into pictures (hash, media_type, bytes, width, height, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (hash) do nothing`,
+        [picture.hash, picture.mediaType, Buffer.from(picture.bytes), picture.width, picture.height, now],
+      );
+    }
+  }
+}

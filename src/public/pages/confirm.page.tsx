@@ -1,0 +1,89 @@
+import { formatHour } from '../../schedule/hour.js';
+import type { ConfirmationPage } from '../../signup/signup.service.js';
+import { describedBy, FieldError, FormField } from '../parts/form-field.js';
+import { HourField } from '../parts/hour-field.js';
+import { PageLayout } from '../parts/page-layout.js';
+import type { Site } from '../page-renderer.js';
+import type { SignupAttempt } from '../parts/signup-form.js';
+import { ZoneField, ZoneList } from '../parts/zone-field.js';
+
+interface ConfirmPageProps {
+  site: Site;
+  token: string;
+  page: ConfirmationPage;
+  attempt: SignupAttempt | null;
+}
+
+/** One button. What was signed up with stands above it and can be put right. */
+export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
+  if (page.confirmed) return <AlreadyConfirmed site={site} page={page} />;
+  const values = attempt?.values ?? {};
+  const errors = attempt?.fields ?? {};
+  return (
+    <PageLayout site={site} title={`Begin: ${page.course.name}`} script>
+      <p className="eyebrow">{page.course.name}</p>
+      <h1>One press, and it begins</h1>
+      <p className="lead">
+        The lessons go to <strong className="address">{page.maskedEmail}</strong>. Is this right?
+      </p>
+      <form className="card" method="post" action={`/confirm/${token}`}>
+        <ZoneList />
+        {attempt && (
+          <p className="error-sum" role="alert">
+            Nearly there: please look at what is marked.
+          </p>
+        )}
+        <HourField
+          id="hour"
+          label="A lesson a day, at"
+          value={values.hour || formatHour(page.hour)}
+          error={errors.hour}
+        />
+        <ZoneField id="zone" value={values.zone || page.zone} error={errors.zone} guess={false} />
+        <FormField
+          id="first_name"
+          label="What shall we call you?"
+          hint="You may leave it empty."
+          error={errors.first_name}
+        >
+          <input
+            id="first_name"
+            name="first_name"
+            autoComplete="given-name"
+            defaultValue={values.first_name ?? page.firstName ?? ''}
+            {...describedBy('first_name', errors.first_name, true)}
+          />
+        </FormField>
+        <label className="tick">
+          <input
+            type="checkbox"
+            name="newsletter"
+            value="yes"
+            defaultChecked={attempt ? values.newsletter === 'yes' : page.newsletter}
+          />{' '}
+          <span>{page.newsletterWords}</span>
+        </label>
+        <FieldError id="newsletter" error={errors.newsletter} />
+        <button type="submit">Yes, start my course</button>
+      </form>
+      <p className="small">You did not ask for this? Close the page; nothing will be sent.</p>
+    </PageLayout>
+  );
+}
+
+function AlreadyConfirmed({ site, page }: { site: Site; page: ConfirmationPage }) {
+  return (
+    <PageLayout site={site} title="You have confirmed already">
+      <p className="eyebrow">{page.course.name}</p>
+      <h1>You have confirmed already</h1>
+      <p className="lead">Nothing more to do here: your lessons are taken care of.</p>
+      {page.managePath && (
+        <p>
+          <a className="button" href={page.managePath}>
+            Go to your page
+          </a>
+        </p>
+      )}
+    </PageLayout>
+  );
+}

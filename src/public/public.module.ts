@@ -1,0 +1,44 @@
+import { Global, Module } from '@nestjs/common';
+import { ErrorPage } from '../http/error-page.js';
+import { AssetController } from './asset.controller.js';
+import { ConfirmController } from './confirm.controller.js';
+import { ConfirmFormService } from './confirm-form.service.js';
+import { PublicErrorPage } from './pages/error.page.js';
+import { LessonController } from './lesson.controller.js';
+import { LessonVisitService } from './lesson-visit.service.js';
+import { ManageController } from './manage.controller.js';
+import { ManageFormService } from './manage-form.service.js';
+import { PageRenderer } from './page-renderer.js';
+import { ProofController } from './proof.controller.js';
+import { SignupController } from './signup.controller.js';
+import { SignupFormService } from './signup-form.service.js';
+import { UnsubscribeFormService } from './unsubscribe-form.service.js';
+import { UnsubscribeController } from './unsubscribe.controller.js';
+
+/**
+ * The pages. Needs Config, Clock, LinkService, RequestLimit, CourseReader, SignupService and the reader's services of
+ * enrollments; gives ErrorPage to http's filter, and is global for that.
+ */
+@Global()
+@Module({
+  controllers: [
+    AssetController,
+    SignupController,
+    ConfirmController,
+    ProofController,
+    ManageController,
+    UnsubscribeController,
+    LessonController,
+  ],
+  providers: [
+    PageRenderer,
+    SignupFormService,
+    ConfirmFormService,
+    ManageFormService,
+    LessonVisitService,
+    UnsubscribeFormService,
+    { provide: ErrorPage, useClass: PublicErrorPage },
+  ],
+  exports: [ErrorPage],
+})
+export class PublicModule {}

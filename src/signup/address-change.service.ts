@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { inTransaction } from '../database/transaction.js';
+import { linkUsefulMs, RightsService } from '../enrollments/rights.service.js';
+import { HouseError } from '../http/house-error.js';
+import { maskAddress, readAddress } from '../mail/address.js';
+import { SubscriberStore } from '../subscribers/subscriber.store.js';
+import { SuppressionStore } from '../suppressions/suppression.store.js';
+import { SignupStore } from './signup.store.js';
+
+/**
+ * A changed address (rule 44): asked for on the reader's page, proven by a link sent to the new one. Until then the new
+ * address waits in signups, which expire, because addresses live nowhere else (rule 16).
+ */
+@Injectable()
+export class AddressChangeService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly signups: SignupStore,
+    private readonly rights: RightsService,
+    private readonly subscribers: SubscriberStore,
+    private readonly suppressions: SuppressionStore,
+  ) {}
+
+  async request(subscriberId: string, email: string, clientAddress: string, now: Date): Promise<void> {
+    const address = readAddress(email);
+    if ('problem' in address) throw new HouseError('invalid', address.problem, { fields: { email: address.problem } });
+    const signupId = await this.signups.appendAddressChange(
+      {
+        subscriberId,
+        email: address.email,
+        emailKey: address.key,
+        clientAddress,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + linkUsefulMs),
+      },
+      this.db.manager,
+    );
+    await this.rights.sendLink(subscriberId, 'change-address', now, signupId);
+  }
+
+  /** The new address, masked, for the page that asks. Throws 'gone' when the link was used or has ended. */
+  async page(subscriberId: string, deliveryId: string): Promise<{ maskedEmail: string }> {
+    const letter = await this.rights.proven('change-address', subscriberId, deliveryId);
+    const wanted = letter.signupId ? await this.signups.byId(letter.signupId) : null;
+    if (!wanted) throw new HouseError('gone', 'This link has ended. Your page sends a new one.');
+    return { maskedEmail: maskAddress(wanted.email) };
+  }
+
+  /** An address that belongs to somebody else is refused without saying so to a stranger: the link reached its owner. */
+  async change(subscriberId: string, deliveryId: string, now: Date): Promise<void> {
+    const letter = await this.rights.proven('change-address', subscriberId, deliveryId);
+    await inTransaction(this.db, async (manager) => {
+      const wanted = letter.signupId ? await this.signups.take(letter.signupId, manager) : null;
+      if (!wanted) throw new HouseError('gone', 'This link has ended. Your page sends a new one.');
+      const address = {
+        email: wanted.email,
+        emailKey: wanted.emailKey,
+        addressHash: this.suppressions.hash(wanted.emailKey),
+      };
+      if (!(await this.subscribers.changeAddress(subscriberId, address, manager))) {
+        throw new HouseError(
+          'conflict',
+          'This address has its own page here already. Leave the course on one of the two.',
+        );
+      }
+      await this.signups.confirm(wanted.id, now, manager);
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { CourseReader } from '../courses/course.reader.js';
+import { type ClaimedDelivery, type Letter, LetterComposer, type NoLetter } from '../deliveries/letter-composer.js';
+import { LetterComposers } from '../deliveries/letter-composers.js';
+import { LetterWriter } from '../deliveries/letter-writer.service.js';
+import { LinkService } from '../links/link.service.js';
+import { type LetterValues, textValue, urlValue } from '../rendering/letter-template.js';
+import { alreadyInTemplate, confirmationTemplate } from '../rendering/templates.js';
+import { type Signup, SignupStore } from './signup.store.js';
+
+/** Composes the answers to a sign-up. Of what the person typed, only the address stands in them. */
+@Injectable()
+export class ConfirmationComposer extends LetterComposer {
+  readonly kinds = ['confirmation', 'already-in'] as const;
+
+  constructor(
+    private readonly signups: SignupStore,
+    private readonly courses: CourseReader,
+    private readonly writer: LetterWriter,
+    private readonly links: LinkService,
+    composers: LetterComposers,
+  ) {
+    super();
+    composers.add(this);
+  }
+
+  async compose(rows: readonly ClaimedDelivery[], now: Date): Promise<Array<Letter | NoLetter>> {
+    const signups = await this.signups.byIds(rows.flatMap((row) => row.signupId ?? []));
+    return Promise.all(rows.map((row) => this.letterFor(row, signups.get(row.signupId ?? ''), now)));
+  }
+
+  private async letterFor(row: ClaimedDelivery, signup: Signup | undefined, now: Date): Promise<Letter | NoLetter> {
+    const course = signup?.courseId ? await this.courses.byId(signup.courseId) : null;
+    if (!signup || !course) return { outcome: 'withdraw', id: row.id, because: 'the sign-up has expired' };
+    const { look } = this.writer;
+    const composed = row.composed ?? this.writer.compose({}, now);
+    const template = row.kind === 'confirmation' ? confirmationTemplate : alreadyInTemplate;
+    const compiled = await this.writer.compile(`${row.kind} ${course.revisionId}`, () => template(course, look));
+    const values: LetterValues = {
+      email: textValue(signup.email),
+      confirm_url: urlValue(composed.origin + this.links.confirm(signup.id, signup.expiresAt)),
+      manage_url: urlValue(composed.origin + this.links.manage(row.subscriberId)),
+    };
+    return this.writer.write({
+      deliveryId: row.id,
+      revisionId: course.revisionId,
+      composed,
+      compiled,
+      values,
+      to: { name: null, email: signup.email },
+      replyTo: course.settings.replyTo,
+      list: null,
+      kind: row.kind,
+    });
+  }
+}

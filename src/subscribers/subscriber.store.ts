@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+
+export interface Subscriber {
+  id: string;
+  email: string;
+  emailKey: string;
+  addressHash: string;
+  state: 'unconfirmed' | 'confirmed';
+  firstName: string | null;
+  zone: string | null;
+}
+
+const columns = `id, email, email_key as "emailKey", address_hash as "addressHash", state, first_name as "firstName", zone`;
+
+/** All SQL of subscribers and their consents, and their only writer. */
+@Injectable()
+export class SubscriberStore {
+  constructor(private readonly db: DataSource) {}
+
+  /** Finds or makes a person by address; a known one is left as it is. Two at once get the same row. */
+  async findOrAdd(
+    people: ReadonlyArray<{ email: string; emailKey: string; addressHash: string }>,
+    now: Date,
+    manager: EntityManager,
+  ): Promise<Subscriber[]> {
+    await manager.query(
+      `insert into subscribers (email, email_key, address_hash, state, created_at)
+       select p.email, p."emailKey", p."addressHash", 'unconfirmed', $2
+       from jsonb_to_recordset($1) as p(email text, "emailKey" text, "addressHash" text)
+       order by p."emailKey" on conflict (email_key) do nothing`,
+      [JSON.stringify(people), now],
+    );
+    return manager.query<Subscriber[]>(`select ${columns} from subscribers where email_key = any($1)`, [
+      people.map((one) => one.emailKey),
+    ]);
+  }
+
+  async byId(id: string, manager: EntityManager = this.db.manager): Promise<Subscriber | null> {
+    const [row] = await manager.query<Subscriber[]>(`select ${columns} from subscribers where id = $1`, [id]);
+    return row ?? null;
+  }
+
+  async byKey(emailKey: string, manager: EntityManager = this.db.manager): Promise<Subscriber | null> {
+    const [row] = await manager.query<Subscriber[]>(`select ${columns} from subscribers where email_key = $1`, [
+      emailKey,
+    ]);
+    return row ?? null;
+  }
+
+  /** One person, locked: every change that spans courses takes this first. */
+  async take(id: string, manager: EntityManager): Promise<Subscriber | null> {
+    const [row] = await manager.query<Subscriber[]>(
+      `select ${columns} from subscribers where id = $1 for no key update`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  async confirm(
+    id: string,
+    choices: { firstName: string | null; zone: string },
+    now: Date,
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query(
+      `update subscribers set state = 'confirmed', confirmed_at = coalesce(confirmed_at, $4),
+              first_name = coalesce($2, first_name), zone = $3 where id = $1`,
+      [id, choices.firstName, choices.zone, now],
+    );
+  }
+
+  /** A changed address; false when another person has it. */
+  async changeAddress(
+    id: string,
+    address: { email: string; emailKey: string; addressHash: string },
+    manager: EntityManager,
+  ): Promise<boolean> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `update subscribers set email = $2, email_key = $3, address_hash = $4
+       where id = $1 and not exists (select 1 from subscribers o where o.email_key = $3 and o.id <> $1)`,
+      [id, address.email, address.emailKey, address.addressHash],
+    );
+    return count === 1;
+  }
+
+  async addConsent(
+    consent: {
+      subscriberId: string;
+      courseId: string | null;
+      words: string;
+      signedUpAt: Date;
+      signedUpFrom: string;
+      confirmedFrom: string;
+    },
+    now: Date,
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query(
+      `insert into consents (subscriber_id, purpose, course_id, words, signed_up_at, signed_up_from, confirmed_at, confirmed_from)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        consent.subscriberId,
+        consent.courseId === null ? 'newsletter' : 'course',
+        consent.courseId,
+        consent.words,
+        consent.signedUpAt,
+        consent.signedUpFrom,
+        now,
+        consent.confirmedFrom,
+      ],
+    );
+  }
+
+  async hasNewsletter(id: string, manager: EntityManager = this.db.manager): Promise<boolean> {
+    const [row] = await manager.query<unknown[]>(
+      `select 1 from consents where subscriber_id = $1 and purpose = 'newsletter' and withdrawn_at is null limit 1`,
+      [id],
+    );
+    return row !== undefined;
+  }
+
+  /** Withdraws consent: for the newsletter, one course, or everything. */
+  async withdrawConsent(
+    id: string,
+    which: { purpose?: 'course' | 'newsletter'; courseId?: string },
+    now: Date,
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query(
+      `update consents set withdrawn_at = $4 where subscriber_id = $1 and withdrawn_at is null
+       and ($2::text is null or purpose = $2) and ($3::bigint is null or course_id = $3)`,
+      [id, which.purpose ?? null, which.courseId ?? null, now],
+    );
+  }
+
+  async consents(id: string): Promise<Array<Record<string, unknown>>> {
+    return this.db.query(
+      `select n.purpose, c.slug as course, n.words, n.signed_up_at as "signedUpAt", n.confirmed_at as "confirmedAt", n.withdrawn_at as "withdrawnAt"
+       from consents n left join courses c on c.id = n.course_id where n.subscriber_id = $1 order by n.id`,
+      [id],
+    );
+  }
+
+  /** Erases the person: enrollments, letters, consents and decided sign-ups go with the row; undecided ones by address. */
+  async erase(id: string, emailKey: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from subscribers where id = $1', [id]);
+    await manager.query('delete from signups where email_key = $1', [emailKey]);
+    await manager.query(`delete from audit_entries where subject_kind = 'subscriber' and subject_id = $1::text`, [id]);
+  }
+
+  /** Of these people, those who never confirmed anything and have no other sign-up open are forgotten without a trace. */
+  async forgetUnconfirmed(ids: readonly string[], manager: EntityManager): Promise<void> {
+    await manager.query(
+      `delete from subscribers s where s.id = any($1) and s.state = 'unconfirmed'
+       and not exists (select 1 from signups g where g.subscriber_id = s.id)`,
+      [ids],
+    );
+  }
+}

@@ -1,0 +1,170 @@
+import { Test } from '@nestjs/testing';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import supertest from 'supertest';
+import { readConfig } from '../src/config/config.js';
+import { contentFolder } from '../src/cli/first-course.js';
+import { readCourseFolder } from '../src/courses/course-folder.js';
+import { PublishService } from '../src/courses/publish.service.js';
+import { DispatchService } from '../src/deliveries/dispatch.service.js';
+import { WorkerStore } from '../src/deliveries/worker.store.js';
+import { EnrollmentStore } from '../src/enrollments/enrollment.store.js';
+import { HouseModule } from '../src/house.module.js';
+import { prepareHttp } from '../src/http/http-app.js';
+import { SmtpTransport } from '../src/mail/smtp-transport.js';
+import { readSmtpUrl } from '../src/mail/smtp-url.js';
+import { HeartbeatService } from '../src/worker/heartbeat.service.js';
+import { openDatabase, type TestDatabase } from './database.js';
+import { type Arrived, type MailServer, startMailServer } from './mail-server.js';
+import { MovedClock } from './moved-clock.js';
+
+export type Files = Map<string, Uint8Array>;
+
+/**
+ * The whole house on real PostgreSQL and a real SMTP server; only the clock is moved. It beats when told to, so a
+ * journey of weeks is a loop.
+ */
+export class TestHouse {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly clock: MovedClock,
+    readonly mail: MailServer,
+    readonly database: TestDatabase,
+    readonly workerId: string,
+  ) {}
+
+  static async open(options: {
+    at: string;
+    settings?: Record<string, string>;
+    course?: Files | null;
+  }): Promise<TestHouse> {
+    const [database, mail] = await Promise.all([openDatabase(), startMailServer()]);
+    const clock = new MovedClock(options.at);
+    const config = readConfig({
+      SIGNUPS_PER_CLIENT: '100000',
+      SEND_CONNECTIONS: '4',
+      SMTP_URL: mail.url,
+      LOG_LEVEL: 'silent',
+      ...options.settings,
+    });
+    const server = readSmtpUrl(mail.url);
+    if ('problem' in server) throw new Error(server.problem);
+    const transport = new SmtpTransport({ server, connections: config.settings.SEND_CONNECTIONS });
+    const ground = {
+      config,
+      clock,
+      dataSource: database.dataSource,
+      transport,
+      linkSecret: 'a secret for tests that is long enough',
+      suppressionKey: Buffer.alloc(32, 7),
+    };
+    const module = await Test.createTestingModule({
+      imports: [HouseModule.of(ground, { web: true, worker: true, heartbeatMs: null })],
+    }).compile();
+    const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
+    prepareHttp(app, config);
+    await app.init();
+    const workerId = await app.get(WorkerStore).register();
+    const house = new TestHouse(app, clock, mail, database, workerId);
+    if (options.course !== null)
+      await house.publish(options.course ?? (await readCourseFolder(contentFolder('strong-glutes'))));
+    return house;
+  }
+
+  async publish(
+    files: Files,
+    answers: { inserted?: 'next' | 'newcomers'; finishers?: 'offer' | 'leave'; end?: 'wait' | 'finish' } = {},
+  ) {
+    const result = await this.app.get(PublishService).push(files, { author: 'test', ...answers }, this.clock.now());
+    if (result.outcome !== 'published' && result.outcome !== 'unchanged') throw new Error(JSON.stringify(result));
+    return result;
+  }
+
+  /** One heartbeat, and everything it made due handed over. */
+  beat(): Promise<void> {
+    return this.app.get(HeartbeatService).beatAndSend(this.workerId);
+  }
+
+  /** Beats every `minutes` until the instant: the house at work, as fast as it can. */
+  async liveUntil(instant: string | Date, minutes = 30): Promise<void> {
+    const end = new Date(instant).getTime();
+    for (;;) {
+      await this.beat();
+      const now = this.clock.now().getTime();
+      if (now >= end) return;
+      this.clock.moveTo(new Date(Math.min(now + minutes * 60_000, end)));
+    }
+  }
+
+  get web() {
+    return supertest(this.app.getHttpServer());
+  }
+
+  /** Fills in the form, and lets the worker decide and send. */
+  async signUp(email: string, fields: Record<string, string> = {}): Promise<void> {
+    await this.web
+      .post('/courses/strong-glutes/signup')
+      .type('form')
+      .send({ email, ...fields })
+      .expect(303);
+    await this.beat();
+  }
+
+  /** Signs up, opens the letter, presses the button; gives the reader's page. */
+  async join(email: string, fields: Record<string, string> = {}): Promise<string> {
+    await this.signUp(email, fields);
+    const confirm = this.pathIn(this.lastTo(email), '/confirm/');
+    const page = await this.web.get(confirm).expect(200);
+    await this.web.post(confirm).type('form').send(formValues(page.text)).expect(200);
+    await this.beat();
+    return this.pathIn(this.lastTo(email), '/manage/');
+  }
+
+  lastTo(email: string): Arrived {
+    const letter = this.mail.to(email).at(-1);
+    if (!letter) throw new Error(`no letter to ${email}`);
+    return letter;
+  }
+
+  /** The first link of this kind in a letter's text part, as a path. */
+  pathIn(letter: Arrived, prefix: string): string {
+    const found = new RegExp(`https?://[^/\\s]+(${prefix}[^\\s)>\\]]+)`).exec(letter.mail.text ?? '');
+    if (!found?.[1]) throw new Error(`no link ${prefix} in “${letter.mail.subject}”`);
+    return found[1];
+  }
+
+  /** Subjects of all letters to an address, oldest first. */
+  subjects(email: string): string[] {
+    return this.mail.to(email).map((letter) => letter.mail.subject ?? '');
+  }
+
+  /** Rule 13: must be 0 at every rest. */
+  lostWalks(): Promise<number> {
+    return this.app.get(EnrollmentStore).countLost();
+  }
+
+  async close(): Promise<void> {
+    await this.app.get(DispatchService).drain();
+    await this.app.close();
+    await this.mail.close();
+    await this.database.close();
+  }
+}
+
+/** What a browser would send back from the first form of a page: its named fields as they stand. */
+export function formValues(html: string): Record<string, string> {
+  const form = /<form[^>]*method="post"[^>]*>(.*?)<\/form>/is.exec(html)?.[1] ?? '';
+  const values: Record<string, string> = {};
+  for (const [tag] of form.matchAll(/<input\b[^>]*>/gi)) {
+    const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(tag)?.[1];
+    const name = attribute('name');
+    const type = attribute('type') ?? 'text';
+    if (!name || ((type === 'checkbox' || type === 'radio') && !/\bchecked\b/i.test(tag))) continue;
+    values[name] = attribute('value') ?? '';
+  }
+  for (const [, name, options] of form.matchAll(/<select\b[^>]*name="([^"]+)"[^>]*>(.*?)<\/select>/gis)) {
+    const chosen =
+      /<option\b[^>]*\bselected\b[^>]*>/i.exec(options ?? '')?.[0] ?? /<option\b[^>]*>/i.exec(options ?? '')?.[0] ?? '';
+    values[name ?? ''] = /value="([^"]*)"/i.exec(chosen)?.[1] ?? '';
+  }
+  return values;
+}
