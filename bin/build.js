@@ -29,7 +29,7 @@ export function build() {
   try {
     if (built() === wanted) return;
     process.stderr.write('Building Coursepost …\n');
-    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    const begun = Date.now();
     const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
     const { status } = spawnSync(process.execPath, [nest, 'build'], {
       cwd: root,
@@ -39,6 +39,7 @@ export function build() {
       process.stderr.write('The build failed; see the lines above.\n');
       process.exit(1);
     }
+    removeOlder(begun);
     writeFileSync(stamp, wanted);
   } finally {
     rmSync(lock, { recursive: true, force: true });
@@ -67,6 +68,11 @@ function filesIn(path) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+}
+
+/** What this build did not write has no source any more. Removed afterwards, so that running processes keep their files. */
+function removeOlder(begun) {
+  for (const file of filesIn(join(root, 'dist'))) if (statSync(file).mtimeMs < begun - 1_000) rmSync(file);
 }
 
 /** A folder is made by one process only; one left by a killed build is taken over after two minutes. */

@@ -15,6 +15,8 @@ export interface Roles {
   web: boolean;
   worker: boolean;
   heartbeatMs: number | null;
+  /** A direct PostgreSQL connection for LISTEN; absent or null: the heartbeat alone finds what is due. */
+  listenUrl?: string | null;
 }
 
 /** The whole house; every process has the same rooms and opens the doors of its roles. */
@@ -29,7 +31,7 @@ export class HouseModule {
         DeliveriesModule,
         EnrollmentsModule,
         SignupModule,
-        ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs)] : []),
+        ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),
         ...(roles.web ? [HttpModule, PicturesModule, PublicModule, DoctorModule] : []),
       ],
     };

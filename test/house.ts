@@ -9,6 +9,7 @@ import { DispatchService } from '../src/deliveries/dispatch.service.js';
 import { WorkerStore } from '../src/deliveries/worker.store.js';
 import { EnrollmentStore } from '../src/enrollments/enrollment.store.js';
 import { HouseModule } from '../src/house.module.js';
+import { openDataSource } from '../src/database/data-source.js';
 import { prepareHttp } from '../src/http/http-app.js';
 import { SmtpTransport } from '../src/mail/smtp-transport.js';
 import { readSmtpUrl } from '../src/mail/smtp-url.js';
@@ -30,15 +31,18 @@ export class TestHouse {
     readonly mail: MailServer,
     readonly database: TestDatabase,
     readonly workerId: string,
+    private readonly guest: boolean,
   ) {}
 
-  static async open(options: {
-    at: string;
-    settings?: Record<string, string>;
-    course?: Files | null;
-  }): Promise<TestHouse> {
-    const [database, mail] = await Promise.all([openDatabase(), startMailServer()]);
-    const clock = new MovedClock(options.at);
+  /** `beside`: another process of the same house, with its database, mail server and clock, and its own connections. */
+  static async open(
+    options: { settings?: Record<string, string>; course?: Files | null } & ({ at: string } | { beside: TestHouse }),
+  ): Promise<TestHouse> {
+    const shared = 'beside' in options ? options.beside : null;
+    const [database, mail] = shared
+      ? [{ ...shared.database, dataSource: await openDataSource(shared.database.url) }, shared.mail]
+      : await Promise.all([openDatabase(), startMailServer()]);
+    const clock = 'beside' in options ? options.beside.clock : new MovedClock(options.at);
     const config = readConfig({
       SIGNUPS_PER_CLIENT: '100000',
       SEND_CONNECTIONS: '4',
@@ -64,8 +68,8 @@ export class TestHouse {
     prepareHttp(app, config);
     await app.init();
     const workerId = await app.get(WorkerStore).register();
-    const house = new TestHouse(app, clock, mail, database, workerId);
-    if (options.course !== null)
+    const house = new TestHouse(app, clock, mail, database, workerId, shared !== null);
+    if (shared === null && options.course !== null)
       await house.publish(options.course ?? (await readCourseFolder(contentFolder('strong-glutes'))));
     return house;
   }
@@ -145,6 +149,7 @@ export class TestHouse {
   async close(): Promise<void> {
     await this.app.get(DispatchService).drain();
     await this.app.close();
+    if (this.guest) return this.database.dataSource.destroy();
     await this.mail.close();
     await this.database.close();
   }

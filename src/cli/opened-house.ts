@@ -21,6 +21,8 @@ export function configFromEnvironment(): Config {
 /** The database of a process: your own by DATABASE_URL, or the embedded one, found by DATA_DIR, started if nobody runs it. */
 export interface OpenedDatabase {
   dataSource: DataSource;
+  /** A direct connection for LISTEN; null: DATABASE_URL may be a pooler, and no LISTEN_DATABASE_URL is set (rule 39). */
+  listenUrl: string | null;
   /** What start-up says of it; no password. */
   saying: string;
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export async function openDatabase(config: Config, options: { wait?: boolean; du
     const { host, pathname } = new URL(url);
     return {
       dataSource,
+      listenUrl: config.settings.LISTEN_DATABASE_URL ?? embedded?.url ?? null,
       saying: embedded ? `embedded PostgreSQL, data in ${config.dataDir}` : `PostgreSQL at ${host}${pathname} (DATABASE_URL)`,
       close: async () => {
         await dataSource.destroy();

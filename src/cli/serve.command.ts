@@ -34,7 +34,7 @@ async function run(roles: { web: boolean; worker: boolean }): Promise<number> {
     closing.push(() => database.close());
     const ground = await groundOf(config, database.dataSource, smtpUrl ?? 'smtp://127.0.0.1:1');
     const logger = new HouseLogger(config.settings.LOG_LEVEL);
-    const app = await NestFactory.create<NestExpressApplication>(HouseModule.of(ground, { ...roles, heartbeatMs }), { bodyParser: false, logger, abortOnError: false });
+    const app = await NestFactory.create<NestExpressApplication>(HouseModule.of(ground, { ...roles, heartbeatMs, listenUrl: database.listenUrl }), { bodyParser: false, logger, abortOnError: false });
     closing.push(() => app.close());
     if (!alone) await seedFirstCourse(app, ground.clock.now());
     if (roles.web) {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { pictureFile } from './course-pictures.js';
 
 const mostFiles = 2_000;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { CourseStore } from './course.store.js';
 import type { PublishedCourse } from './course-settings.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../database/transaction.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { PictureStore } from '../pictures/picture.store.js';
 import { type CourseChanges, changesBetween } from './course-changes.js';
 import type { CourseDocument } from './course-document.js';

@@ -121,14 +121,17 @@ export interface MovedDelivery {
 export class DeliveryStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Inserts what is not there yet: the partial unique indexes decide, so planning twice plans nothing twice. Gives what was inserted. */
+  /**
+   * Inserts what is not there yet: the partial unique indexes decide, so planning twice plans nothing twice.
+   * Wakes the workers when the transaction commits. Gives what was inserted.
+   */
   async plan(
     rows: readonly PlannedDelivery[],
     now: Date,
     manager: EntityManager = this.db.manager,
   ): Promise<SettledDelivery[]> {
     if (rows.length === 0) return [];
-    return manager.query<SettledDelivery[]>(
+    const planned = await manager.query<SettledDelivery[]>(
       `insert into deliveries as d (subscriber_id, kind, state, course_id, enrollment_id, lesson_id, signup_id, notice, notice_facts,
                                repeat_of, requested, scheduled, slot, local_date, due_at, leave_by, created_at)
        select r."subscriberId", r.kind, 'planned', r."courseId", r."enrollmentId", r."lessonId", r."signupId", r.notice, r."noticeFacts",
@@ -140,6 +143,8 @@ export class DeliveryStore {
        returning ${settledColumns}`,
       [JSON.stringify(rows), now],
     );
+    if (planned.length > 0) await manager.query(`select pg_notify('coursepost_due', '')`);
+    return planned;
   }
 
   /**

@@ -5,6 +5,7 @@ import { MailTransport } from '../mail/mail-transport.js';
 import type { Clock } from '../schedule/clock.js';
 import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
 import type { Letter } from './letter-composer.js';
+import { breakerTrips, handOvers } from './hand-over-counter.js';
 import { LetterComposers } from './letter-composers.js';
 import { outcomeOf } from './outcome-of.js';
 import { RefusalRun } from './refusal-run.js';
@@ -135,6 +136,7 @@ export class DispatchService {
     this.handedOver.set(row.id, row);
     const inHand = { ...row, attempts: row.attempts + 1 };
     const task = this.transport.send({ envelope: letter.envelope, message: letter.message }).then((said) => {
+      handOvers.inc({ kind: row.kind, verdict: said.verdict });
       if (said.verdict === 'relay-trouble' || said.blame === 'relay') this.trip(said.text);
       else if (said.verdict !== 'in-doubt') this.breaker.recover();
       const { settle, tripped } = this.run.add(outcomeOf(inHand, said, clock.now()));
@@ -156,6 +158,7 @@ export class DispatchService {
 
   private trip(why: string): void {
     this.breaker.trip(performance.now());
+    breakerTrips.inc();
     this.log.warn(`the mail server is in trouble, waiting a little: ${why}`);
   }
 

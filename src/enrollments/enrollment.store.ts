@@ -150,6 +150,28 @@ export class EnrollmentStore {
     );
   }
 
+  /** Walks with a slot still to come, in key order after `after`: for going through all of them in batches. */
+  async upcoming(after: EnrollmentKey, limit: number, now: Date): Promise<Array<Enrollment & { nextSlotAt: Date }>> {
+    return this.db.query<Array<Enrollment & { nextSlotAt: Date }>>(
+      `select ${columns} from enrollments e
+       where (e.subscriber_id, e.id) > ($1, $2) and e.next_slot_at > $4
+       order by e.subscriber_id, e.id limit $3`,
+      [after.subscriberId, after.enrollmentId, limit, now],
+    );
+  }
+
+  /** Moves slots that nobody has touched since they were read; gives how many. */
+  async moveSlots(changes: ReadonlyArray<EnrollmentKey & { nextSlotAt: Date; movedTo: Date }>): Promise<number> {
+    if (changes.length === 0) return 0;
+    const [, count] = await this.db.query<[unknown[], number]>(
+      `update enrollments e set next_slot_at = c."movedTo"
+       from jsonb_to_recordset($1) as c("subscriberId" bigint, "enrollmentId" bigint, "nextSlotAt" timestamptz, "movedTo" timestamptz)
+       where e.subscriber_id = c."subscriberId" and e.id = c."enrollmentId" and e.next_slot_at = c."nextSlotAt"`,
+      [JSON.stringify(changes)],
+    );
+    return count;
+  }
+
   /** Rule 13, counted: active walks with neither a next slot nor exactly one open letter, other than those that wait. Must be 0. */
   async countLost(manager: EntityManager = this.db.manager): Promise<number> {
     const [row] = await manager.query<Array<{ lost: number }>>(

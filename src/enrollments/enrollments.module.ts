@@ -18,6 +18,7 @@ import { WalkFactsStore } from './walk-facts.store.js';
 import { WalkKeeperService } from './walk-keeper.service.js';
 import { WalkReader } from './walk.reader.js';
 import { WalkService } from './walk.service.js';
+import { ZoneDataService } from './zone-data.service.js';
 
 /** Walks through courses: planning, settling, and what readers do with them. Fills the ports of the floors below. */
 @Global()
@@ -38,6 +39,7 @@ import { WalkService } from './walk.service.js';
     LessonPageReader,
     LessonPlanningService,
     LessonComposer,
+    ZoneDataService,
     { provide: WalkKeeper, useClass: WalkKeeperService },
     { provide: PublishEffects, useClass: PublishEffectsService },
   ],
@@ -51,6 +53,7 @@ import { WalkService } from './walk.service.js';
     RightsService,
     LessonPageReader,
     LessonPlanningService,
+    ZoneDataService,
     WalkKeeper,
     PublishEffects,
   ],

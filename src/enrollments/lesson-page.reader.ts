@@ -3,7 +3,7 @@ import { CourseReader } from '../courses/course.reader.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { type DeliveryRow, DeliveryStore } from '../deliveries/delivery.store.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { doneBlockBrowser } from '../rendering/fragments.js';
 import { fillSegments } from '../rendering/letter-template.js';

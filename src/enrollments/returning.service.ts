@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PublishedCourse } from '../courses/course-settings.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { everyDay } from '../schedule/weekdays.js';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
 import { BeginWalkService } from './begin-walk.service.js';

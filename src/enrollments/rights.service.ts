@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../database/transaction.js';
 import { type DeliveryRow, DeliveryStore } from '../deliveries/delivery.store.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { formatHour } from '../schedule/hour.js';
 import { formatWeekdays } from '../schedule/weekdays.js';
 import { SubscriberStore } from '../subscribers/subscriber.store.js';

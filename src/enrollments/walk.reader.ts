@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
 import { type LessonRow, DeliveryStore } from '../deliveries/delivery.store.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { maskAddress } from '../mail/address.js';
 import { type LocalDate, localDateOf } from '../schedule/wall-time.js';

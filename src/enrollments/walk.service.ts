@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../database/transaction.js';
 import { DeliveryStore } from '../deliveries/delivery.store.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { leaveBy } from '../schedule/slot-window.js';
 import { type LocalDate, localDateOf } from '../schedule/wall-time.js';
 import { BeginWalkService } from './begin-walk.service.js';

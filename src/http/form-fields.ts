@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { HouseError } from './house-error.js';
+import { HouseError } from '../house-error.js';
 import { UnreadableRequest } from './unreadable-request.js';
 
 /** Flat fields of a form, or the members of a JSON object. Made without a prototype: `__proto__` is a name like any other. */

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ZodError } from 'zod';
-import { HouseError, type HouseErrorCode } from './house-error.js';
+import { HouseError, type HouseErrorCode } from '../house-error.js';
 import { isDatabaseAway } from './database-away.js';
 import { UnreadableRequest } from './unreadable-request.js';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { HouseError } from './house-error.js';
+import { HouseError } from '../house-error.js';
 import { invalidFields } from './problem.js';
 
 /** What a schema makes of a request's fields. Throws HouseError 'invalid' that names each wrong field and what is expected. */

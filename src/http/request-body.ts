@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { emptyFields, type Fields, readJson, readMultipart, readUrlencoded } from './form-fields.js';
-import { HouseError } from './house-error.js';
+import { HouseError } from '../house-error.js';
 import { UnreadableRequest } from './unreadable-request.js';
 
 /** The most a request to this house may weigh, in bytes. */

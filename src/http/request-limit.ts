@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { clientKey } from './client-address.js';
-import { HouseError } from './house-error.js';
+import { HouseError } from '../house-error.js';
 import { RequestCounters } from './request-counter.store.js';
 
 const hour = 3600;

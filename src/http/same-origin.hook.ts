@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { HouseError } from './house-error.js';
+import { HouseError } from '../house-error.js';
 
 const guarded = /^\/(?:confirm|manage|lessons)(?:\/|$)/;
 

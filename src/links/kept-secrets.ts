@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
+import { keepSetting } from '../database/kept-setting.js';
 
 /** What signs links, and what addresses are hashed with after "forget me". Shared by all processes of one house. */
 export interface KeptSecrets {
@@ -51,17 +52,6 @@ async function checkFingerprint(dataSource: DataSource, secret: string): Promise
         'Set SECRET to the old value (it may be in the file "secret" in DATA_DIR).',
     );
   }
-}
-
-/** Keeps `first` under the name unless something is kept already, and gives what is kept. */
-async function keepSetting<T>(dataSource: DataSource, name: string, first: T): Promise<T> {
-  await dataSource.query('insert into settings (name, value) values ($1, $2) on conflict (name) do nothing', [
-    name,
-    JSON.stringify(first),
-  ]);
-  const [row] = await dataSource.query<Array<{ value: T }>>('select value from settings where name = $1', [name]);
-  if (!row) throw new Error(`the setting ${name} was not kept`);
-  return row.value;
 }
 
 function newSecret(): string {

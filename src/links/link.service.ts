@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { type LinkPurpose, readToken, signToken } from './token.js';
 
 /** The secret that links are signed with; filled at start (rule 36). */

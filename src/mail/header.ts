@@ -1,4 +1,4 @@
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { wireAddress } from './address.js';
 
 /** RFC 5322 2.1.1 wants 78, RFC 2047 2 wants 76 where encoded words stand. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { encodeSegment } from './quoted-printable.js';
 
 /** Words that are the same for every reader, or the name of a value that is not. */

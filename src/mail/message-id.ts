@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 
 /**
  * The Message-ID of a ledger row, with its angle brackets: the same for every attempt, so that a letter sent again after a

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { PictureStore } from './picture.store.js';
 
 /** Pictures of letters and pages. An address names its bytes, so it may be kept for ever. */

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { assetFile } from './asset-files.js';
 
 const robots = [

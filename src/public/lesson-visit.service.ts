@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LessonPageReader } from '../enrollments/lesson-page.reader.js';
 import { type Walk, WalkReader } from '../enrollments/walk.reader.js';
 import { WalkService } from '../enrollments/walk.service.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 
 type LessonPage = Awaited<ReturnType<LessonPageReader['lessonPage']>>;

@@ -3,7 +3,7 @@ import { LeavingService } from '../enrollments/leaving.service.js';
 import { RightsService } from '../enrollments/rights.service.js';
 import { type ManagePage, WalkReader } from '../enrollments/walk.reader.js';
 import { WalkService } from '../enrollments/walk.service.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { invalidIn, readFields } from '../http/read-fields.js';
 import { addDays, localDateOf } from '../schedule/wall-time.js';
 import { AddressChangeService } from '../signup/address-change.service.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { clientAddress } from '../http/client-address.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { Clock } from '../schedule/clock.js';
 import { flashWords } from './flash.js';

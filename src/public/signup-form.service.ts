@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { readFields } from '../http/read-fields.js';
 import { RequestLimit } from '../http/request-limit.js';
 import { signupSchema } from '../signup/signup.schema.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { inTransaction } from '../database/transaction.js';
 import { linkUsefulMs, RightsService } from '../enrollments/rights.service.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { maskAddress, readAddress } from '../mail/address.js';
 import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import { SuppressionStore } from '../suppressions/suppression.store.js';

@@ -3,7 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { inTransaction } from '../database/transaction.js';
 import { ReturningService, type Returned } from '../enrollments/returning.service.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import { type Signup, SignupStore } from './signup.store.js';

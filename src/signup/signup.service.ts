@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
-import { HouseError } from '../http/house-error.js';
+import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { maskAddress, readAddress } from '../mail/address.js';
 import { ConfirmingService, type ConfirmChoices, type Confirmed } from './confirming.service.js';

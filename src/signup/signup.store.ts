@@ -53,6 +53,7 @@ export class SignupStore {
       ],
     );
     if (!row) throw new Error('the sign-up was not kept');
+    await this.db.query(`select pg_notify('coursepost_due', '')`);
     return row.id;
   }
 

@@ -1,18 +1,28 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { HeartbeatService } from './heartbeat.service.js';
+import { Wakeable, WakeService, WakeSource } from './wake.service.js';
 import { HeartbeatPace, WorkerRooms, WorkerService } from './worker.service.js';
 
 @Module({})
 export class WorkerModule {
   /** `everyMs` null: the rooms without the heart, for tests that beat by hand. */
-  static beating(everyMs: number | null): DynamicModule {
+  static beating(everyMs: number | null, listenUrl: string | null = null): DynamicModule {
     return {
       module: WorkerModule,
       imports: everyMs === null ? [] : [ScheduleModule.forRoot()],
       providers: [
         HeartbeatService,
-        ...(everyMs === null ? [] : [{ provide: HeartbeatPace, useValue: { everyMs } }, WorkerRooms, WorkerService]),
+        ...(everyMs === null
+          ? []
+          : [
+              { provide: HeartbeatPace, useValue: { everyMs } },
+              WorkerRooms,
+              WorkerService,
+              { provide: Wakeable, useExisting: WorkerService },
+              { provide: WakeSource, useValue: { url: listenUrl } },
+              WakeService,
+            ]),
       ],
       exports: [HeartbeatService],
     };

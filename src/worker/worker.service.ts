@@ -4,7 +4,10 @@ import { Config } from '../config/config.js';
 import { DispatchService } from '../deliveries/dispatch.service.js';
 import { SweepService } from '../deliveries/sweep.service.js';
 import { WorkerStore } from '../deliveries/worker.store.js';
+import { ZoneDataService } from '../enrollments/zone-data.service.js';
+import { Clock } from '../schedule/clock.js';
 import { HeartbeatService } from './heartbeat.service.js';
+import { Wakeable } from './wake.service.js';
 
 /** How often the heart beats, real milliseconds; the demo's fast clock wants it faster (rule 38). */
 export abstract class HeartbeatPace {
@@ -19,15 +22,21 @@ export class WorkerRooms {
   constructor(
     readonly dispatch: DispatchService,
     readonly sweep: SweepService,
+    private readonly zoneData: ZoneDataService,
+    private readonly clock: Clock,
     config: Config,
   ) {
     this.aliveEveryMs = Math.min(10_000, (config.settings.LEASE_SECONDS * 1_000) / 3);
+  }
+
+  async refreshZoneData(): Promise<void> {
+    await this.zoneData.refresh(this.clock.now());
   }
 }
 
 /** A worker's life: registers, beats, says that it lives, drains. Any number of them share one PostgreSQL. */
 @Injectable()
-export class WorkerService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class WorkerService extends Wakeable implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('worker');
   private id: string | null = null;
   private saying = false;
@@ -38,11 +47,18 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     private readonly rooms: WorkerRooms,
     private readonly scheduler: SchedulerRegistry,
     private readonly pace: HeartbeatPace,
-  ) {}
+  ) {
+    super();
+  }
+
+  wake(): void {
+    if (this.id !== null) void this.heartbeat.beat(this.id);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     const id = await this.workers.register();
     this.id = id;
+    await this.rooms.refreshZoneData();
     this.scheduler.addInterval(
       'heartbeat',
       setInterval(() => void this.heartbeat.beat(id), this.pace.everyMs),

@@ -11,10 +11,10 @@ function echo(publicUrl = 'https://letters.example') {
   const app = express();
   app.use(securityHeaders(publicUrl), sameOriginOnly(publicUrl), ...requestBody());
   app.use((asked: Request, answer: Response) => void answer.json(asked.body ?? null));
-  app.use(
-    (error: unknown, _asked: Request, answer: Response, next: NextFunction) =>
-      void answer.status(problemOf(error).status).json(problemOf(error)),
-  );
+  app.use((error: unknown, _asked: Request, answer: Response, next: NextFunction) => {
+    if (answer.headersSent) return next(error);
+    answer.status(problemOf(error).status).json(problemOf(error));
+  });
   return app;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readJson, readMultipart, readUrlencoded } from '../../src/http/form-fields.js';
-import { HouseError } from '../../src/http/house-error.js';
+import { HouseError } from '../../src/house-error.js';
 import { UnreadableRequest } from '../../src/http/unreadable-request.js';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8');

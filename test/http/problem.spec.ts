@@ -1,7 +1,7 @@
 import { BadRequestException, NotFoundException, PayloadTooLargeException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { HouseError, type HouseErrorCode } from '../../src/http/house-error.js';
+import { HouseError, type HouseErrorCode } from '../../src/house-error.js';
 import { problemOf } from '../../src/http/problem.js';
 import { UnreadableRequest } from '../../src/http/unreadable-request.js';
 

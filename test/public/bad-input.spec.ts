@@ -190,7 +190,10 @@ describe('Bad input', () => {
 
     it('expired ones say so', async () => {
       const before = new Date(monday.getTime() - 1);
-      for (const path of [house.links.confirm('42', new Date('2026-11-01')), house.links.proven('forget', '42', '9', before)]) {
+      for (const path of [
+        house.links.confirm('42', new Date('2026-11-01')),
+        house.links.proven('forget', '42', '9', before),
+      ]) {
         readable(await request(server).get(path), 410);
         readable(await request(server).post(path), 410);
       }

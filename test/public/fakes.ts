@@ -5,7 +5,7 @@ import type { LeavingService } from '../../src/enrollments/leaving.service.js';
 import type { RightsService } from '../../src/enrollments/rights.service.js';
 import type { ManagePage, Walk, WalkReader } from '../../src/enrollments/walk.reader.js';
 import type { WalkService } from '../../src/enrollments/walk.service.js';
-import { HouseError } from '../../src/http/house-error.js';
+import { HouseError } from '../../src/house-error.js';
 import { RequestCounters } from '../../src/http/request-counter.store.js';
 import type { LinkService } from '../../src/links/link.service.js';
 import type { AddressChangeService } from '../../src/signup/address-change.service.js';
@@ -264,7 +264,7 @@ export class FakeLessons implements Pick<LessonPageReader, 'lessonPage'> {
   lessonPage(): ReturnType<LessonPageReader['lessonPage']> {
     return Promise.resolve({
       html: '<!doctype html><html lang="en"><head><title>A lesson</title></head><body style="margin:0"><h1>The clam</h1></body></html>',
-      subject: 'The clam, and the golden rule',
+      subject: 'Day 4 of 14 · The clam, and the golden rule',
       doneAt: this.doneAt,
       day: 4,
       of: 14,

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { HouseError } from '../../src/http/house-error.js';
+import { HouseError } from '../../src/house-error.js';
 import { monday, sampleWalk } from './fakes.js';
 import { publicApp } from './public-app.js';
 
@@ -220,6 +220,16 @@ describe('The reader’s pages', () => {
       expect(await shows({ state: 'paused' })).toEqual(['resume', 'leave', 'repeat']);
       expect(await shows({ state: 'finished', next: null })).toEqual(['restart']);
       expect(await shows({ state: 'left', next: null })).toEqual(['restart']);
+    });
+
+    it('starts a course again from its newest walk alone, and not while one is open', async () => {
+      const restarts = async (...states: Array<'active' | 'left'>) => {
+        const walks = states.map((state, index) => sampleWalk({ state, enrollmentId: String(9 - index) }));
+        house.reader.page = { ...house.reader.page, walks };
+        return (await get(paths.manage)).text.match(/value="restart"/g)?.length ?? 0;
+      };
+      expect(await restarts('left', 'left')).toBe(1);
+      expect(await restarts('active', 'left')).toBe(0);
     });
 
     it('mails a new link when the old one has rested too long, to the reader’s own address alone', async () => {

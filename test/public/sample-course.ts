@@ -74,5 +74,5 @@ export const sampleCourse: PublishedCourse = {
     minutes: 5,
     body: '',
   })),
-  pictures: new Map([['pictures/glute-bridge.png', { hash: 'b'.repeat(64), width: 1120, height: 640 }]]),
+  pictures: new Map([['pictures/glute-bridge.png', { hash: 'b'.repeat(64), width: 1040, height: 560 }]]),
 };

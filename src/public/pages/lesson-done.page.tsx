@@ -7,7 +7,8 @@ import { sayWhen } from '../when.js';
 interface LessonDonePageProps {
   site: Site;
   token: string;
-  lesson: { subject: string; day: number; of: number; courseName: string; doneAt: Date | null; managePath: string };
+  /** `subject` as the letter has it: 'Day 4 of 14 · The clam'. */
+  lesson: { subject: string; courseName: string; doneAt: Date | null; managePath: string };
   /** Known once it is done. */
   walk: Walk | null;
   now: Date;
@@ -19,9 +20,7 @@ export function LessonDonePage({ site, token, lesson, walk, now }: LessonDonePag
   const title = done ? 'Done. Well done.' : 'Did you do it?';
   return (
     <PageLayout site={site} title={`${title.replace(/\.$/, '')} · ${lesson.subject}`}>
-      <p className="eyebrow">
-        Day {lesson.day} of {lesson.of} · {lesson.courseName}
-      </p>
+      <p className="eyebrow">{lesson.courseName}</p>
       <h1>{title}</h1>
       <p className="lead">{lesson.subject}</p>
       {!done && (

@@ -1,4 +1,4 @@
-import type { ManagePage } from '../../enrollments/walk.reader.js';
+import type { ManagePage, Walk } from '../../enrollments/walk.reader.js';
 import { type ManageAttempt, newsletterWords } from '../manage-form.service.js';
 import { PageLayout } from '../parts/page-layout.js';
 import type { Site } from '../page-renderer.js';
@@ -47,13 +47,18 @@ export function ManageView({ site, token, page, flash, attempt, now }: ManageVie
         />
       ))}
       {over.map((walk) => (
-        <PastWalkCard key={walk.enrollmentId} path={path} walk={walk} />
+        <PastWalkCard key={walk.enrollmentId} path={path} walk={walk} mayRestart={isLatest(page, walk)} />
       ))}
       {page.walks.length === 0 && <p className="card">You are in no course just now.</p>}
       <Everything path={path} page={page} attempt={attempt} running={open.length > 0} />
       <ZoneList />
     </PageLayout>
   );
+}
+
+/** Whoever took a course twice starts again from the newest walk, and not while one is open. Walks come newest first. */
+function isLatest(page: ManagePage, walk: Walk): boolean {
+  return page.walks.find((each) => each.course.slug === walk.course.slug) === walk;
 }
 
 /** What concerns the person, not one course. */

@@ -1,7 +1,7 @@
 import { PageLayout } from '../parts/page-layout.js';
 import type { Site } from '../page-renderer.js';
 
-/** A manage link that was not used for too long: the page mails a new one to the reader's own address. */
+/** A manage link whose page was put away: it mails a new one, to the reader's own address and to no other. */
 export function RestedLinkPage({ site, token, sent }: { site: Site; token: string; sent: boolean }) {
   if (sent) {
     return (
@@ -12,8 +12,8 @@ export function RestedLinkPage({ site, token, sent }: { site: Site; token: strin
     );
   }
   return (
-    <PageLayout site={site} title="This link has rested too long">
-      <h1>This link has rested too long</h1>
+    <PageLayout site={site} title="This page was put away">
+      <h1>This page was put away</h1>
       <p className="lead">
         Your course has been over for a while, so its page was put away. We can send you a new link.
       </p>

@@ -4,16 +4,18 @@ import { PressForm } from './press-form.js';
 import { ProgressStrip } from './progress-strip.js';
 
 /** A course that is over: what was done, and the way back in. */
-export function PastWalkCard({ path, walk }: { path: string; walk: Walk }) {
+export function PastWalkCard({ path, walk, mayRestart }: { path: string; walk: Walk; mayRestart: boolean }) {
   const id = `walk-${walk.enrollmentId}`;
   return (
     <section className="card walk" aria-labelledby={id}>
       <h2 id={id}>{walk.course.name}</h2>
       <ProgressStrip walk={walk} />
       <p>{walk.state === 'finished' ? 'You have done the whole course. Well done.' : 'You have left this course.'}</p>
-      <PressForm path={path} action="restart" fields={{ enrollment: walk.enrollmentId }} quiet>
-        Start again with lesson 1
-      </PressForm>
+      {mayRestart && (
+        <PressForm path={path} action="restart" fields={{ enrollment: walk.enrollmentId }} quiet>
+          Start again with lesson 1
+        </PressForm>
+      )}
       {walk.lessons.length > 0 && (
         <details>
           <summary>Read the lessons again ({walk.lessons.length})</summary>
