@@ -55,7 +55,8 @@ export async function startMailServer(): Promise<MailServer> {
         stream.on('end', () => {
           const raw = Buffer.concat(chunks);
           const to = session.envelope.rcptTo[0]?.address ?? '';
-          Promise.resolve(mail.judge?.(to, raw, session))
+          Promise.resolve()
+            .then(() => mail.judge?.(to, raw, session))
             .then(() => simpleParser(raw))
             .then((parsed) => {
               arrived.push({ to, raw, mail: parsed });

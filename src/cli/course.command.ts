@@ -21,7 +21,8 @@ async function push(words: string[]): Promise<number> {
     end: { type: 'string' },
   });
   const [dir, ...surplus] = positionals;
-  if (!dir || surplus.length > 0) throw new Misuse('course push wants one folder: coursepost course push content/strong-glutes');
+  if (!dir || surplus.length > 0)
+    throw new Misuse('course push wants one folder: coursepost course push content/strong-glutes');
   const options = {
     author: 'command line',
     note: values.note,
@@ -38,7 +39,9 @@ async function push(words: string[]): Promise<number> {
 function say(result: PushResult): number {
   switch (result.outcome) {
     case 'published':
-      process.stdout.write(`Published revision ${result.revision}.\n${result.changes.map((change) => `  ${change}\n`).join('')}`);
+      process.stdout.write(
+        `Published revision ${result.revision}.\n${result.changes.map((change) => `  ${change}\n`).join('')}`,
+      );
       return 0;
     case 'unchanged':
       process.stdout.write('Nothing has changed.\n');
@@ -51,11 +54,14 @@ function say(result: PushResult): number {
       for (const fault of result.faults) process.stderr.write(`  ${fault.file}:${fault.line} ${fault.message}\n`);
       return 1;
     case 'draft-in-the-way':
-      process.stderr.write('Nothing was changed: a draft was edited since the last publish. --replace-draft throws it away.\n');
+      process.stderr.write(
+        'Nothing was changed: a draft was edited since the last publish. --replace-draft throws it away.\n',
+      );
       return 1;
     case 'choice-due':
       process.stderr.write('Nothing was changed: this publish touches people and wants your choice.\n');
-      for (const choice of result.choices) process.stderr.write(`  --${choice.option} ${choice.answers.join('|')}: ${choice.question}\n`);
+      for (const choice of result.choices)
+        process.stderr.write(`  --${choice.option} ${choice.answers.join('|')}: ${choice.question}\n`);
       return 1;
   }
 }
@@ -63,7 +69,8 @@ function say(result: PushResult): number {
 async function pull(words: string[]): Promise<number> {
   const { positionals } = readWords(words, {});
   const [slug, dir, ...surplus] = positionals;
-  if (!slug || !dir || surplus.length > 0) throw new Misuse('course pull wants a course and a folder: coursepost course pull strong-glutes DIR');
+  if (!slug || !dir || surplus.length > 0)
+    throw new Misuse('course pull wants a course and a folder: coursepost course pull strong-glutes DIR');
   const files = await withRooms((rooms) => rooms.get(PublishService).pull(slug));
   await writeCourseFolder(dir, files);
   process.stdout.write(`Wrote ${files.size} files to ${dir}.\n`);
@@ -72,6 +79,7 @@ async function pull(words: string[]): Promise<number> {
 
 function oneOf<T extends string>(option: string, given: string | undefined, choices: readonly T[]): T | undefined {
   const choice = choices.find((one) => one === given);
-  if (given !== undefined && choice === undefined) throw new Misuse(`${option} is ${JSON.stringify(given)}, expected ${choices.join(' or ')}.`);
+  if (given !== undefined && choice === undefined)
+    throw new Misuse(`${option} is ${JSON.stringify(given)}, expected ${choices.join(' or ')}.`);
   return choice;
 }

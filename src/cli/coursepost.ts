@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigFault } from '../config/config.js';
+import { Interrupted } from './interrupted.js';
 import { Misuse } from './misuse.js';
 
 type Command = (words: string[]) => Promise<number>;
@@ -35,8 +36,10 @@ const help = `coursepost COMMAND
 Settings come from the environment and from .env; see .env.example.
 `;
 
-/** Runs one command and sets the exit code: 0 done, 1 failed, 2 misused. Never prints a stack trace for a person's mistake. */
+/** Runs one command and sets the exit code: 0 done, 1 failed, 2 misused, 130 stopped half-way by a signal. Never prints a stack trace for a person's mistake. */
 export async function main(words: string[]): Promise<void> {
+  // A reader that went away (`… | head`, a closed terminal) is no reason to fall over.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const [name, ...rest] = words;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(help);
@@ -49,6 +52,7 @@ export async function main(words: string[]): Promise<void> {
     process.exitCode = await (await load())(rest);
   } catch (error) {
     if (error instanceof Misuse) return fail(2, error.message);
+    if (error instanceof Interrupted) return fail(130, error.message);
     if (error instanceof ConfigFault) return fail(1, error.faults.join('\n'));
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) return fail(1, error.stack ?? error.message);
     fail(1, error instanceof Error ? error.message : String(error));

@@ -17,7 +17,9 @@ export function contentFolder(slug: string): string {
 export async function seedFirstCourse(app: INestApplicationContext, now: Date): Promise<void> {
   if ((await app.get(CourseReader).list()).length > 0) return;
   const files = await readCourseFolder(contentFolder('strong-glutes'));
-  const result = await app.get(PublishService).push(files, { author: 'first start', note: 'The course that ships with Coursepost.' }, now);
+  const result = await app
+    .get(PublishService)
+    .push(files, { author: 'first start', note: 'The course that ships with Coursepost.' }, now);
   if (result.outcome === 'faults') {
     const faults = result.faults.map((fault) => `${fault.file}:${fault.line} ${fault.message}`);
     throw new Error(`content/strong-glutes cannot be published:\n${faults.join('\n')}`);

@@ -9,7 +9,10 @@ export class HouseLogger implements LoggerService {
   private readonly logger: Logger;
 
   constructor(level: string) {
-    this.logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+    this.logger = pino(
+      { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      pino.destination({ dest: 2, sync: true }),
+    );
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -19,7 +22,10 @@ export class HouseLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error({ room: roomOf(rest), stack: rest.length > 1 && rest[0] ? String(rest[0]) : undefined }, String(message));
+    this.logger.error(
+      { room: roomOf(rest), stack: rest.length > 1 && rest[0] ? String(rest[0]) : undefined },
+      String(message),
+    );
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

@@ -25,9 +25,14 @@ const sampleDate = new Date('2026-03-02T07:00:00Z');
 export async function letters(words: string[]): Promise<number> {
   const [verb, ...rest] = words;
   if (verb !== 'render') throw new Misuse('letters wants: letters render SLUG --out DIR');
-  const { values, positionals } = readWords(rest, { out: { type: 'string' }, dir: { type: 'string' }, live: { type: 'boolean' } });
+  const { values, positionals } = readWords(rest, {
+    out: { type: 'string' },
+    dir: { type: 'string' },
+    live: { type: 'boolean' },
+  });
   const [slug, ...surplus] = positionals;
-  if (!slug || surplus.length > 0 || !values.out) throw new Misuse('letters render wants a course and a folder: letters render SLUG --out DIR');
+  if (!slug || surplus.length > 0 || !values.out)
+    throw new Misuse('letters render wants a course and a folder: letters render SLUG --out DIR');
   const course = values.live
     ? await withRooms(async (rooms) => rooms.get(CourseReader).bySlug(slug))
     : asPublished((await courseFromFiles(slug, values.dir)).course);
@@ -40,13 +45,21 @@ export async function letters(words: string[]): Promise<number> {
 }
 
 /** File name without ending → letter: confirmation, 01-KEY … , completion. */
-export async function renderSampleLetters(course: PublishedCourse, config: Config = readConfig({})): Promise<Map<string, Letter>> {
+export async function renderSampleLetters(
+  course: PublishedCourse,
+  config: Config = readConfig({}),
+): Promise<Map<string, Letter>> {
   const secret = { value: sampleSecret };
   const writer = new LetterWriter(config, secret);
   const links = new LinkService(secret);
   const written = new Map<string, Letter>();
   const total = course.lessons.length;
-  const write = (name: string, number: number, letter: Pick<Parameters<LetterWriter['write']>[0], 'compiled' | 'values' | 'list' | 'kind'>, to: string | null) =>
+  const write = (
+    name: string,
+    number: number,
+    letter: Pick<Parameters<LetterWriter['write']>[0], 'compiled' | 'values' | 'list' | 'kind'>,
+    to: string | null,
+  ) =>
     written.set(
       name,
       writer.write({
@@ -58,7 +71,11 @@ export async function renderSampleLetters(course: PublishedCourse, config: Confi
         replyTo: course.settings.replyTo,
       }),
     );
-  const place = (number: number) => ({ subscriberId: sample.subscriberId, deliveryId: String(number), origin: config.publicUrl });
+  const place = (number: number) => ({
+    subscriberId: sample.subscriberId,
+    deliveryId: String(number),
+    origin: config.publicUrl,
+  });
   const list = (number: number) => ({
     slug: course.slug,
     name: course.settings.name,
@@ -67,20 +84,45 @@ export async function renderSampleLetters(course: PublishedCourse, config: Confi
 
   const confirmation = await writer.compile('confirmation', () => confirmationTemplate(course, writer.look));
   const confirmUrl = config.publicUrl + links.confirm('1', new Date(sampleDate.getTime() + 7 * 24 * 3_600_000));
-  write('confirmation', 1, { compiled: confirmation, values: { email: textValue(sample.email), confirm_url: urlValue(confirmUrl) }, list: null, kind: 'confirmation' }, null);
+  write(
+    'confirmation',
+    1,
+    {
+      compiled: confirmation,
+      values: { email: textValue(sample.email), confirm_url: urlValue(confirmUrl) },
+      list: null,
+      kind: 'confirmation',
+    },
+    null,
+  );
 
   for (const [index, lesson] of course.lessons.entries()) {
     const number = index + 2;
     const compiled = await compiledLesson(writer, course, lesson);
     const facts = { name: sample.name, day: index + 1, of: total, done: Array.from({ length: index }, () => true) };
-    const letter = { compiled, values: lessonValues(compiled, facts, place(number), links), list: list(number), kind: 'lesson' };
+    const letter = {
+      compiled,
+      values: lessonValues(compiled, facts, place(number), links),
+      list: list(number),
+      kind: 'lesson',
+    };
     write(`${String(index + 1).padStart(2, '0')}-${lesson.key}`, number, letter, sample.name);
   }
 
   const number = total + 2;
   const compiled = await compiledCompletion(writer, course);
   const facts = { name: sample.name, done: total, of: total, streak: total };
-  write('completion', number, { compiled, values: completionValues(compiled, facts, place(number), links), list: list(number), kind: 'completion' }, sample.name);
+  write(
+    'completion',
+    number,
+    {
+      compiled,
+      values: completionValues(compiled, facts, place(number), links),
+      list: list(number),
+      kind: 'completion',
+    },
+    sample.name,
+  );
   return written;
 }
 

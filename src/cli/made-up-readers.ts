@@ -7,7 +7,24 @@ import { everyDay } from '../schedule/weekdays.js';
 import { calendarOf } from '../enrollments/next-step.js';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
 
-const names = ['Ada', 'Ben', 'Chloé', 'Dev', 'Ewa', 'Femi', 'Grace', 'Hiro', 'Ines', 'Jonas', 'Kofi', 'Lena', 'Mo', 'Nia', 'Omar', 'Priya'];
+const names = [
+  'Ada',
+  'Ben',
+  'Chloé',
+  'Dev',
+  'Ewa',
+  'Femi',
+  'Grace',
+  'Hiro',
+  'Ines',
+  'Jonas',
+  'Kofi',
+  'Lena',
+  'Mo',
+  'Nia',
+  'Omar',
+  'Priya',
+];
 /** Zones of all kinds: half and three-quarter hours, both hemispheres, both sides of the date line. */
 export const zonesOfTheWorld = [
   'Europe/London', 'America/New_York', 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Sydney',
@@ -27,12 +44,19 @@ export interface MadeUpOptions {
  * Adds made-up, confirmed and enrolled readers, in batches of 5,000. They live under example.com, .net, .org and .test
  * (RFC 2606), where no letter can reach anybody, and are marked as made up.
  */
-export async function addMadeUpReaders(rooms: INestApplicationContext, options: MadeUpOptions, now: Date, progress: (done: number) => void): Promise<void> {
+export async function addMadeUpReaders(
+  rooms: INestApplicationContext,
+  options: MadeUpOptions,
+  now: Date,
+  progress: (done: number) => void,
+): Promise<void> {
   const db = rooms.get(DataSource);
   const suppressions = rooms.get(SuppressionStore);
-  const [start] = await db.query<Array<{ count: number }>>('select count(*)::int as count from subscribers where made_up');
+  const [start] = await db.query<Array<{ count: number }>>(
+    'select count(*)::int as count from subscribers where made_up',
+  );
   const first = start?.count ?? 0;
-  for (let done = 0; done < options.count; ) {
+  for (let done = 0; done < options.count;) {
     const size = Math.min(batch, options.count - done);
     const people = Array.from({ length: size }, (_, index) => madeUp(first + done + index, options, now, suppressions));
     await db.transaction(async (manager) => {
@@ -61,7 +85,10 @@ function madeUp(number: number, { course, dueNow }: MadeUpOptions, now: Date, su
   const zone = zonesOfTheWorld[number % zonesOfTheWorld.length] ?? 'Europe/London';
   const hour = 300 + ((number * 37) % 20) * 30;
   const domain = ['example.com', 'example.net', 'example.org', 'readers.test'][number % 4];
-  const email = `${name.normalize('NFD').replace(/\P{ASCII}/gu, '').toLowerCase()}.${number}@${domain}`;
+  const email = `${name
+    .normalize('NFD')
+    .replace(/\P{ASCII}/gu, '')
+    .toLowerCase()}.${number}@${domain}`;
   const calendar = calendarOf({ zone, hour, weekdays: everyDay }, course.settings);
   const slot = dueNow ? now : firstSlot(calendar, localDateOf(now, zone), now).at;
   return { email, hash: suppressions.hash(email), name, zone, hour: dueNow ? minuteOfDay(now, zone) : hour, slot };

@@ -11,3 +11,9 @@ export function readWords<Options extends NonNullable<ParseArgsConfig['options']
     throw new Misuse(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** For commands that take options only: a word too many is a mistake, not something to pass over. */
+export function refuseSurplus(command: string, positionals: readonly string[]): void {
+  const [surplus] = positionals;
+  if (surplus !== undefined) throw new Misuse(`${command} takes no "${surplus}". Run coursepost help.`);
+}

@@ -3,14 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { type Config, ConfigFault, readConfig } from '../config/config.js';
 import { openDataSource } from '../database/data-source.js';
-import { startEmbeddedPostgres } from '../database/embedded-postgres.js';
-import { migrate, missingMigrations } from '../database/migrate.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.js';
+import { migrate, missingMigrations, SchemaTooNew } from '../database/migrate.js';
 import type { Ground } from '../ground.module.js';
 import { keepSecrets } from '../links/kept-secrets.js';
 import { MailTransport } from '../mail/mail-transport.js';
 import { SmtpTransport } from '../mail/smtp-transport.js';
 import { readSmtpUrl } from '../mail/smtp-url.js';
 import { Clock, SystemClock } from '../schedule/clock.js';
+import { Closing } from './closing.js';
+import { watchOver } from './postgres-watch.js';
 
 /** Settings from the environment and, beneath it, from .env in the present folder. */
 export function configFromEnvironment(): Config {
@@ -25,47 +27,77 @@ export interface OpenedDatabase {
   listenUrl: string | null;
   /** What start-up says of it; no password. */
   saying: string;
+  /** Names of the migrations that were run now. */
+  migrated: string[];
+  /** Gives the embedded PostgreSQL back: its last user's call stops it. A second call does nothing. */
   close(): Promise<void>;
 }
 
-/** Opens and migrates. `wait`: workers and web wait for another process to migrate instead (rule 39). */
-export async function openDatabase(config: Config, options: { wait?: boolean; durable?: boolean } = {}): Promise<OpenedDatabase> {
-  const { DATABASE_URL } = config.settings;
-  const embedded = DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: config.dataDir, durable: options.durable ?? true });
-  const url = DATABASE_URL ?? embedded?.url ?? '';
+export interface DatabaseOptions {
+  /** Workers and web wait for another process to migrate (rule 39). */
+  waitForSchema?: boolean;
+  /** false: fast and forgetful, for throw-away data. */
+  durable?: boolean;
+  /** Start the embedded PostgreSQL again should it die while this process runs. */
+  watch?: boolean;
+  /** Ends the waiting for the schema. */
+  stop?: AbortSignal;
+}
+
+/** Opens and migrates. Throws in plain words, naming DATABASE_URL where that is what is wrong. */
+export async function openDatabase(config: Config, options: DatabaseOptions = {}): Promise<OpenedDatabase> {
+  const { DATABASE_URL, LISTEN_DATABASE_URL } = config.settings;
+  const closing = new Closing();
   try {
+    const embedded = DATABASE_URL ? null : await openEmbedded(config, options, closing);
+    const url = DATABASE_URL ?? embedded?.url ?? '';
     const dataSource = await openDataSource(url);
-    if (options.wait) await waitForSchema(dataSource);
-    else await migrate(dataSource);
+    closing.add(() => dataSource.destroy());
+    const migrated = options.waitForSchema ? await waitForSchema(dataSource, options.stop) : await migrate(dataSource);
     const { host, pathname } = new URL(url);
     return {
       dataSource,
-      listenUrl: config.settings.LISTEN_DATABASE_URL ?? embedded?.url ?? null,
-      saying: embedded ? `embedded PostgreSQL, data in ${config.dataDir}` : `PostgreSQL at ${host}${pathname} (DATABASE_URL)`,
-      close: async () => {
-        await dataSource.destroy();
-        await embedded?.stop();
-      },
+      listenUrl: LISTEN_DATABASE_URL ?? embedded?.url ?? null,
+      saying: embedded
+        ? `embedded PostgreSQL, data in ${config.dataDir}`
+        : `PostgreSQL at ${host}${pathname} (DATABASE_URL)`,
+      migrated,
+      close: () => closing.closeAll(),
     };
   } catch (error) {
-    await embedded?.stop();
-    throw DATABASE_URL ? new Error(`DATABASE_URL: ${reasonOf(error)}`, { cause: error }) : error;
+    await closing.closeAll();
+    if (DATABASE_URL === undefined || error instanceof SchemaTooNew) throw error;
+    throw new Error(`DATABASE_URL: ${reasonOf(error)}`, { cause: error });
   }
 }
 
-async function waitForSchema(dataSource: DataSource): Promise<void> {
-  for (let waited = 0; (await missingMigrations(dataSource)).length > 0; waited++) {
+async function openEmbedded(config: Config, options: DatabaseOptions, closing: Closing): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, durable: options.durable ?? true });
+  closing.add(() => embedded.stop());
+  if (options.watch) closing.add(watchOver(embedded));
+  return embedded;
+}
+
+async function waitForSchema(dataSource: DataSource, stop: AbortSignal | undefined): Promise<string[]> {
+  for (let waited = 0; !stop?.aborted && (await missingMigrations(dataSource)).length > 0; waited++) {
     if (waited === 0) process.stdout.write('Waiting for the database to be migrated (coursepost migrate) …\n');
-    await pause(1_000);
+    await pause(1_000, undefined, { ...(stop ? { signal: stop } : {}) }).catch(() => undefined);
   }
+  return [];
 }
 
-/** The ground a process stands on. `smtpUrl` is SMTP_URL or the inbox. Throws ConfigFault for a bad SMTP_URL. */
-export async function groundOf(config: Config, dataSource: DataSource, smtpUrl: string, clock: Clock = new SystemClock()): Promise<Ground> {
+/** The ground a process stands on. */
+export async function groundOf(
+  config: Config,
+  dataSource: DataSource,
+  transport: MailTransport,
+  clock: Clock = new SystemClock(),
+): Promise<Ground> {
   const secrets = await keepSecrets(dataSource, config);
-  return { config, clock, dataSource, transport: transportTo(config, smtpUrl), ...secrets };
+  return { config, clock, dataSource, transport, ...secrets };
 }
 
+/** Throws ConfigFault for an SMTP_URL that cannot be used. */
 export function transportTo(config: Config, smtpUrl: string): MailTransport {
   const server = readSmtpUrl(smtpUrl);
   if ('problem' in server) throw new ConfigFault([server.problem]);

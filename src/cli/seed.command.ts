@@ -23,17 +23,23 @@ export async function seed(words: string[]): Promise<number> {
   }
   const smtp = configFromEnvironment().settings.SMTP_URL;
   if (smtp && !isLoopback(new URL(smtp).hostname) && !values['i-know']) {
-    throw new Error('SMTP_URL leads to another machine: letters to made-up people would go out. --i-know goes on all the same.');
+    throw new Error(
+      'SMTP_URL leads to another machine: letters to made-up people would go out. --i-know goes on all the same.',
+    );
   }
   return withRooms(async (rooms, now) => {
-    const [real] = await rooms.get(DataSource).query<Array<{ count: number }>>('select count(*)::int as count from subscribers where not made_up');
+    const [real] = await rooms
+      .get(DataSource)
+      .query<Array<{ count: number }>>('select count(*)::int as count from subscribers where not made_up');
     if ((real?.count ?? 0) > 0 && !values['i-know']) {
       throw new Error(`This database has ${real?.count} readers who are not made up. --i-know goes on all the same.`);
     }
     await seedFirstCourse(rooms, now);
     const course = await rooms.get(CourseReader).bySlug(values.course);
     if (!course) throw new Error(`There is no published course ${values.course}.`);
-    const say = process.stdout.isTTY ? (done: number) => process.stdout.write(`\r${done} of ${count} …`) : () => undefined;
+    const say = process.stdout.isTTY
+      ? (done: number) => process.stdout.write(`\r${done} of ${count} …`)
+      : () => undefined;
     await addMadeUpReaders(rooms, { count, course, dueNow: values['due-now'] }, now, say);
     process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}Added ${count} made-up readers of ${values.course}.\n`);
     return 0;

@@ -21,7 +21,8 @@ export async function simulateCommand(words: string[]): Promise<number> {
     live: { type: 'boolean' },
   });
   const [slug, ...surplus] = positionals;
-  if (!slug || surplus.length > 0) throw new Misuse('simulate wants one course: coursepost simulate SLUG --from 2026-03-29');
+  if (!slug || surplus.length > 0)
+    throw new Misuse('simulate wants one course: coursepost simulate SLUG --from 2026-03-29');
   const reader = {
     zone: read('--zone', values.zone, canonicalZone, 'a time zone such as Europe/London'),
     hour: read('--hour', values.hour, parseHour, 'an hour such as 07:00'),
@@ -30,7 +31,9 @@ export async function simulateCommand(words: string[]): Promise<number> {
   };
   const from = readDate('--from', values.from);
   const course = values.live
-    ? await withRooms(async (rooms) => (await rooms.get(CourseReader).bySlug(slug)) ?? fail(`There is no published course ${slug}.`))
+    ? await withRooms(
+        async (rooms) => (await rooms.get(CourseReader).bySlug(slug)) ?? fail(`There is no published course ${slug}.`),
+      )
     : (await courseFromFiles(slug, values.dir)).course;
   const { lessons, calendar } = simulatedCourse(course, reader);
   const letters = simulate({ lessons }, calendar, from);
@@ -39,11 +42,27 @@ export async function simulateCommand(words: string[]): Promise<number> {
 }
 
 function inWords(letters: readonly SimulatedLetter[], zone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
-  return letters.map((one) => `Day ${String(one.day).padStart(2)}  ${one.localDate}  ${format.format(new Date(one.at))}  ${one.lesson}\n`).join('');
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+  return letters
+    .map(
+      (one) =>
+        `Day ${String(one.day).padStart(2)}  ${one.localDate}  ${format.format(new Date(one.at))}  ${one.lesson}\n`,
+    )
+    .join('');
 }
 
-function read<T>(option: string, given: string | undefined, parse: (text: string) => T | null, expected: string): T | undefined {
+function read<T>(
+  option: string,
+  given: string | undefined,
+  parse: (text: string) => T | null,
+  expected: string,
+): T | undefined {
   if (given === undefined) return undefined;
   const value = parse(given);
   if (value === null) throw new Misuse(`${option} is ${JSON.stringify(given)}, expected ${expected}.`);
@@ -53,7 +72,9 @@ function read<T>(option: string, given: string | undefined, parse: (text: string
 function readDate(option: string, given: string | undefined): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(given ?? '') ? new Date(`${given}T00:00:00Z`) : null;
   if (!given || !date || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== given) {
-    throw new Misuse(`${option} is ${given === undefined ? 'missing' : JSON.stringify(given)}, expected a date such as 2026-03-29.`);
+    throw new Misuse(
+      `${option} is ${given === undefined ? 'missing' : JSON.stringify(given)}, expected a date such as 2026-03-29.`,
+    );
   }
   return given;
 }

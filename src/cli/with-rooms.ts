@@ -1,28 +1,38 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { HouseModule } from '../house.module.js';
-import { keepSecrets } from '../links/kept-secrets.js';
-import { Clock, SystemClock } from '../schedule/clock.js';
+import { Clock } from '../schedule/clock.js';
+import { Closing } from './closing.js';
 import { HouseLogger } from './house-logger.js';
-import { configFromEnvironment, NoTransport, openDatabase } from './opened-house.js';
+import { Interrupted } from './interrupted.js';
+import { configFromEnvironment, groundOf, NoTransport, openDatabase } from './opened-house.js';
+import { stopSignal } from './stop-signal.js';
 
-/** The house's rooms for one command, beside a running server or alone; nothing listens, nothing beats, nothing is sent. */
+/**
+ * The house's rooms for one command, beside a running server or alone; nothing listens, nothing beats, nothing is sent.
+ * After Ctrl-C the transaction under way ends, no other begins, and an embedded PostgreSQL that only this command uses is
+ * stopped. Throws Interrupted then.
+ */
 export async function withRooms<T>(work: (rooms: INestApplicationContext, now: Date) => Promise<T>): Promise<T> {
   const config = configFromEnvironment();
-  const database = await openDatabase(config);
+  const stop = stopSignal();
+  const closing = new Closing();
+  const interrupted = new Promise<never>((_, reject) => {
+    stop.addEventListener('abort', () => reject(new Interrupted('Stopped before it was done.')), { once: true });
+  });
+  interrupted.catch(() => undefined); // it may come before anybody waits for it
   try {
-    const secrets = await keepSecrets(database.dataSource, config);
-    const ground = { config, clock: new SystemClock(), dataSource: database.dataSource, transport: new NoTransport(), ...secrets };
-    const rooms = await NestFactory.createApplicationContext(HouseModule.of(ground, { web: false, worker: false, heartbeatMs: null }), {
+    const database = await openDatabase(config);
+    closing.add(database.close);
+    const ground = await groundOf(config, database.dataSource, new NoTransport());
+    const roles = { web: false, worker: false, heartbeatMs: null };
+    const rooms = await NestFactory.createApplicationContext(HouseModule.of(ground, roles), {
       logger: new HouseLogger(config.settings.LOG_LEVEL),
       abortOnError: false,
     });
-    try {
-      return await work(rooms, rooms.get(Clock).now());
-    } finally {
-      await rooms.close();
-    }
+    closing.add(() => rooms.close());
+    return await Promise.race([work(rooms, rooms.get(Clock).now()), interrupted]);
   } finally {
-    await database.close();
+    await closing.closeAll();
   }
 }

@@ -14,6 +14,12 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** It ran already: another process uses it too, or one was killed and left it. */
   readonly adopted: boolean;
+  /**
+   * Starts it again, on the same port, if it has died (killed, out of memory, disk full); gives whether it had to. While it
+   * lives this only looks at two files. Several users may call it at once: one of them starts it.
+   * @throws EmbeddedPostgresFailed when it cannot be started; call again later
+   */
+  revive(): Promise<boolean>;
   /** Gives it back. The last living user's call really stops the server. A second call does nothing. */
   stop(): Promise<void>;
 }
@@ -65,12 +71,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   });
 
   let stopping: Promise<void> | null = null;
+  const port = Number(new URL(url).port);
+  const revive = async () => {
+    if (stopping || (await livingServer(home.pgdata))) return false;
+    return withPostgresLock(dataDir, log, async () => {
+      if (stopping || (await livingServer(home.pgdata))) return false;
+      await startServer(home, new URL(url).password, durable, port);
+      log(`embedded PostgreSQL had died and was started again on port ${port}`);
+      return true;
+    });
+  };
   const stop = () =>
     withPostgresLock(dataDir, log, async () => {
       await removeHolder(dataDir, holder);
       if ((await livingHolders(dataDir)).length === 0) await stopServer(home, log);
     });
-  return { url, adopted, stop: () => (stopping ??= stop()) };
+  return { url, adopted, revive, stop: () => (stopping ??= stop()) };
 }
 
 /**

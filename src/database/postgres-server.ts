@@ -54,15 +54,21 @@ export async function adoptServer(
 /**
  * Starts a server that does not run, on a free port of 127.0.0.1, and gives the port when it really answers. After a crash
  * PostgreSQL repairs its data first. It lives in its own session: it survives us, and Ctrl-C.
+ * @param samePort the port its users know it by, after it has died under them; null: any free one
  * @throws EmbeddedPostgresFailed with the end of PostgreSQL's log
  */
-export async function startServer(home: PostgresHome, password: string, durable: boolean): Promise<number> {
+export async function startServer(
+  home: PostgresHome,
+  password: string,
+  durable: boolean,
+  samePort: number | null = null,
+): Promise<number> {
   await turnLog(home.logFile);
   const began = performance.now();
   for (let attempt = 1; ; attempt++) {
     // Living by now: a starter that was killed had just launched it. pg_ctl then refuses, and it is adopted below.
     if (!(await livingServer(home.pgdata))) await disownPostmasterFile(home.pgdata);
-    const port = await freePort();
+    const port = samePort ?? (await freePort());
     await writeSettings(home, port, durable);
     const logBefore = (await stat(home.logFile).catch(() => null))?.size ?? 0;
     const started = await runProgram(

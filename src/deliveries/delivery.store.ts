@@ -245,6 +245,20 @@ export class DeliveryStore {
     return rows;
   }
 
+  /** Puts one claimed row off, with the reason; past its window it moves to the next slot like any other. */
+  async postpone(
+    workerId: string,
+    row: { subscriberId: string; id: string },
+    dueAt: Date,
+    because: string,
+  ): Promise<void> {
+    await this.db.query(
+      `update deliveries set state = 'planned', worker_id = null, due_at = $4, because = $5
+       where subscriber_id = $1 and id = $2 and worker_id = $3 and state = 'claimed'`,
+      [row.subscriberId, row.id, workerId, dueAt, because],
+    );
+  }
+
   /** Gives back what this worker has claimed and not begun: on drain, and when the relay's breaker opens. */
   async giveBack(workerId: string, manager: EntityManager = this.db.manager): Promise<number> {
     const [, count] = await manager.query<[unknown[], number]>(

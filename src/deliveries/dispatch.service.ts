@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { MailTransport } from '../mail/mail-transport.js';
 import type { Clock } from '../schedule/clock.js';
 import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
-import type { Letter } from './letter-composer.js';
+import type { Letter, NoLetter } from './letter-composer.js';
 import { breakerTrips, handOvers } from './hand-over-counter.js';
 import { LetterComposers } from './letter-composers.js';
 import { outcomeOf } from './outcome-of.js';
@@ -18,7 +18,9 @@ interface Ready {
   letter: Letter;
 }
 
-const drainMs = 30_000;
+/** After the lanes have closed, what is left is writing down: long enough for a slow PostgreSQL, not for one that is gone. */
+const writeDownMs = 10_000;
+const uncomposableMs = 30 * 60_000;
 
 /**
  * The one sender. Claims what is due, has it composed, hands it over on the transport's lanes, and settles in turns of
@@ -35,6 +37,8 @@ export class DispatchService {
   private readonly open = new Set<Promise<void>>();
   private readonly handedOver = new Map<string, ClaimedRow>();
   private stopping = false;
+  /** PostgreSQL did not come back in time: what is not written stays `sending`, and so in doubt. */
+  private givenUp = false;
   private working: Promise<void> | null = null;
 
   constructor(
@@ -56,15 +60,16 @@ export class DispatchService {
     return this.open.size + this.finished.length + this.run.size;
   }
 
-  /** Stops claiming, gives back what was not begun, waits up to 30 s for open letters, writes them down (rule 20). */
+  /** Stops claiming, gives back what was not begun, lets open letters end (30 s at most), writes them down (rule 20). */
   async drain(): Promise<void> {
     this.stopping = true;
-    if (this.working) await Promise.race([this.working, pause(drainMs, undefined, { ref: false })]);
     await this.transport.close();
+    if (this.working) await Promise.race([this.working, pause(writeDownMs, undefined, { ref: false })]);
+    this.givenUp = true;
   }
 
   private async sendAll(workerId: string, clock: Clock): Promise<void> {
-    for (;;) {
+    while (!this.givenUp) {
       const mayBegin = this.stopping ? 0 : this.breaker.allowance(performance.now());
       if (mayBegin === 0) await this.putBackReady(workerId, clock);
       else if (this.ready.length === 0) await this.claimMore(workerId, mayBegin, clock);
@@ -95,7 +100,7 @@ export class DispatchService {
       if (rows.length === 0) return;
       const byId = new Map(rows.map((row) => [row.id, row]));
       const without = [];
-      for (const letter of await this.composers.compose(rows, clock.now())) {
+      for (const letter of await this.compose(workerId, rows, clock)) {
         const row = byId.get(letter.id);
         if (!row) continue;
         if (letter.outcome === 'letter') this.ready.push({ row, letter });
@@ -107,14 +112,34 @@ export class DispatchService {
     }
   }
 
+  /** One letter that cannot be composed must not hold up the others: it waits half an hour, with the reason, and is not lost. */
+  private async compose(
+    workerId: string,
+    rows: readonly ClaimedRow[],
+    clock: Clock,
+  ): Promise<Array<Letter | NoLetter>> {
+    try {
+      return await this.composers.compose(rows, clock.now());
+    } catch (error) {
+      const [row] = rows;
+      if (rows.length > 1) return (await Promise.all(rows.map((one) => this.compose(workerId, [one], clock)))).flat();
+      const because = `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
+      if (row) await this.deliveries.postpone(workerId, row, new Date(clock.now().getTime() + uncomposableMs), because);
+      this.log.error(`delivery ${row?.id} ${because}`);
+      return [];
+    }
+  }
+
   private async turn(workerId: string, width: number, clock: Clock): Promise<void> {
     const finished = this.finished.splice(0);
     const next = this.ready.splice(0, width);
     const requests = next.map(({ row, letter }) => ({
-      ...letter,
+      id: row.id,
       subscriberId: row.subscriberId,
       attempts: row.attempts,
       enrollmentId: row.enrollmentId,
+      revisionId: letter.revisionId,
+      composed: letter.composed,
     }));
     try {
       const marked = await this.turns.take(workerId, finished, requests, clock.now());
@@ -184,7 +209,7 @@ export class DispatchService {
       dueAt: null,
       deferred: false,
     }));
-    for (let wait = 100; ; wait = Math.min(wait * 2, 2_000)) {
+    for (let wait = 100; !this.givenUp; wait = Math.min(wait * 2, 2_000)) {
       try {
         await this.turns.takeBack(workerId, back, clock.now());
         return;

@@ -78,15 +78,18 @@ export class WalkReader {
     private readonly links: LinkService,
   ) {}
 
-  /** Throws 'gone' when the person was erased, or when the page has rested: then it may mail a new link (rule 30). */
-  async managePage(subscriberId: string, now: Date): Promise<ManagePage> {
+  /**
+   * Throws 'not-found' when the person was erased, 'gone' when the page has rested: then it may mail a `fresh` link, which
+   * opens it all the same (rule 30).
+   */
+  async managePage(subscriberId: string, now: Date, fresh = false): Promise<ManagePage> {
     const person = await this.subscribers.byId(subscriberId);
-    if (!person) throw new HouseError('gone', 'This page has ended: nothing is kept about you any more.');
+    if (!person) throw new HouseError('not-found', 'This page has ended: nothing is kept about you any more.');
     const walks = await this.slots.walksOf(subscriberId);
     const rested = walks.every(
       (walk) => walk.endedAt !== null && now.getTime() - walk.endedAt.getTime() > restsAfterMs,
     );
-    if (rested && walks.length > 0) throw new HouseError('gone', 'This link has rested for a long time.');
+    if (rested && !fresh && walks.length > 0) throw new HouseError('gone', 'This link has rested for a long time.');
     return {
       subscriberId,
       maskedEmail: maskAddress(person.email),

@@ -20,6 +20,11 @@ export class LinkService {
     return `/manage/${this.sign('manage', [subscriberId], null)}`;
   }
 
+  /** A manage link asked for anew: it opens a page that has rested, until it expires (rule 30). Its second id says so. */
+  freshManage(subscriberId: string, expiresAt: Date): string {
+    return `/manage/${this.sign('manage', [subscriberId, '1'], expiresAt)}`;
+  }
+
   unsubscribe(subscriberId: string, deliveryId: string): string {
     return `/unsubscribe/${this.sign('unsubscribe', [subscriberId, deliveryId], null)}`;
   }

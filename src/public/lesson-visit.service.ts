@@ -41,7 +41,7 @@ export class LessonVisitService {
       const page = await this.walks.managePage(subscriberId, now);
       return page.walks.find((walk) => walk.lessons.some((lesson) => lesson.deliveryId === deliveryId)) ?? null;
     } catch (error) {
-      if (error instanceof HouseError && error.code === 'gone') return null;
+      if (error instanceof HouseError && (error.code === 'gone' || error.code === 'not-found')) return null;
       throw error;
     }
   }

@@ -25,6 +25,12 @@ export interface ManageAttempt {
 export type ManageReply =
   { outcome: 'done'; flash: Flash } | { outcome: 'look-again'; page: ManagePage; attempt: ManageAttempt };
 
+/** Who holds a manage link; `fresh`: it was asked for anew and opens a page that has rested. */
+export interface Holder {
+  subscriberId: string;
+  fresh: boolean;
+}
+
 /** Where pressing a button of the reader's page leads. The services check that what is named belongs to the reader. */
 @Injectable()
 export class ManageFormService {
@@ -37,22 +43,22 @@ export class ManageFormService {
   ) {}
 
   /** Throws HouseError 'gone' when the link no longer lives (rule 30). */
-  page(subscriberId: string, now: Date): Promise<ManagePage> {
-    return this.reader.managePage(subscriberId, now);
+  page({ subscriberId, fresh }: Holder, now: Date): Promise<ManagePage> {
+    return this.reader.managePage(subscriberId, now, fresh);
   }
 
   /** As `page`, then acts. What cannot be read comes back with its words; nothing was done then. */
   async act(
-    subscriberId: string,
+    holder: Holder,
     typed: Record<string, unknown>,
     clientAddress: string,
     now: Date,
   ): Promise<ManageReply> {
-    const page = await this.page(subscriberId, now);
+    const page = await this.page(holder, now);
     try {
       const command = readFields(manageSchema, typed);
       if (command.action === 'pause') checkPause(page, command, now);
-      return { outcome: 'done', flash: await this.perform(subscriberId, command, clientAddress, now) };
+      return { outcome: 'done', flash: await this.perform(holder.subscriberId, command, clientAddress, now) };
     } catch (error) {
       const fields = invalidIn(error);
       if (!fields) throw error;

@@ -5,7 +5,7 @@ import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { Clock } from '../schedule/clock.js';
 import { flashWords } from './flash.js';
-import { ManageFormService } from './manage-form.service.js';
+import { type Holder, ManageFormService } from './manage-form.service.js';
 import { ManageView } from './pages/manage.page.js';
 import { PageRenderer } from './page-renderer.js';
 import { answer, type Reply } from './reply.js';
@@ -45,34 +45,35 @@ export class ManageController {
   }
 
   private async view(token: string, flash: string | null, now: Date): Promise<Reply> {
-    const page = await this.form.page(this.subscriber(token, now), now);
+    const page = await this.form.page(this.holder(token, now), now);
     return { html: this.pages.render(ManageView, { token, page, flash, attempt: null, now }) };
   }
 
   private async press(token: string, typed: Typed, address: string, now: Date): Promise<Reply> {
-    const result = await this.form.act(this.subscriber(token, now), typed, address, now);
+    const result = await this.form.act(this.holder(token, now), typed, address, now);
     if (result.outcome === 'done') return { goTo: `/manage/${token}?said=${result.flash}` };
     const { page, attempt } = result;
     return { html: this.pages.render(ManageView, { token, page, flash: null, attempt, now }), status: 422 };
   }
 
   private async sendLink(token: string, now: Date): Promise<Reply> {
-    await this.form.sendManageLink(this.subscriber(token, now), now);
-    return { html: this.pages.render(RestedLinkPage, { token, sent: true }) };
+    await this.form.sendManageLink(this.holder(token, now).subscriberId, now);
+    return { html: this.pages.render(RestedLinkPage, { token, because: '', sent: true }) };
   }
 
   /** An honest link whose page no longer lives offers a new one (rule 30); a forged one does not get this far. */
   private async orRested(token: string, now: Date, reply: () => Promise<Reply>): Promise<Reply> {
-    this.subscriber(token, now);
+    this.holder(token, now);
     try {
       return await reply();
     } catch (error) {
       if (!(error instanceof HouseError) || error.code !== 'gone') throw error;
-      return { html: this.pages.render(RestedLinkPage, { token, sent: false }), status: 410 };
+      return { html: this.pages.render(RestedLinkPage, { token, because: error.message, sent: false }), status: 410 };
     }
   }
 
-  private subscriber(token: string, now: Date): string {
-    return this.links.read('manage', token, now)[0] ?? '';
+  private holder(token: string, now: Date): Holder {
+    const [subscriberId = '', fresh] = this.links.read('manage', token, now);
+    return { subscriberId, fresh: fresh !== undefined };
   }
 }

@@ -37,7 +37,7 @@ export class NoticeComposer extends LetterComposer {
     const expiresAt = new Date(new Date(composed.date).getTime() + linkUsefulMs);
     const path =
       kind === 'manage-link'
-        ? this.links.manage(row.subscriberId)
+        ? this.links.freshManage(row.subscriberId, expiresAt)
         : this.links.proven(kind, row.subscriberId, row.id, expiresAt);
     return this.writer.write({
       deliveryId: row.id,

@@ -33,6 +33,11 @@ export class HeartbeatService {
     return this.beating;
   }
 
+  /** Resolves when no beat is running. */
+  async rest(): Promise<void> {
+    await this.beating;
+  }
+
   /** A beat, and everything it made due, sent: for tests and for commands that want an end. */
   async beatAndSend(workerId: string): Promise<void> {
     await this.beat(workerId);

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { Config } from '../config/config.js';
 import { DispatchService } from '../deliveries/dispatch.service.js';
@@ -36,7 +36,7 @@ export class WorkerRooms {
 
 /** A worker's life: registers, beats, says that it lives, drains. Any number of them share one PostgreSQL. */
 @Injectable()
-export class WorkerService extends Wakeable implements OnApplicationBootstrap, OnApplicationShutdown {
+export class WorkerService extends Wakeable implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('worker');
   private id: string | null = null;
   private saying = false;
@@ -70,10 +70,11 @@ export class WorkerService extends Wakeable implements OnApplicationBootstrap, O
     void this.heartbeat.beat(id);
   }
 
-  /** Drains: no new beats, open letters finish, the rest goes back (rule 20). */
-  async onApplicationShutdown(): Promise<void> {
+  /** Drains: no new beats, open letters finish, the rest goes back (rule 20). Says that it lives until that is done. */
+  async beforeApplicationShutdown(): Promise<void> {
     if (this.id === null) return;
-    for (const name of this.scheduler.getIntervals()) if (name === 'heartbeat') this.scheduler.deleteInterval(name);
+    this.scheduler.deleteInterval('heartbeat');
+    await this.heartbeat.rest();
     await this.rooms.dispatch.drain();
     this.scheduler.deleteInterval('alive');
     if (this.rooms.dispatch.inHand === 0) await this.workers.stop(this.id).catch(() => undefined);

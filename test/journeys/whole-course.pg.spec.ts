@@ -20,7 +20,9 @@ describe('from sign-up to completion', () => {
       expect.stringMatching(/./),
     ]);
     expect(dates.slice(0, 2)).toEqual(['2026-03-02T10:00:00.000Z', '2026-03-02T10:00:00.000Z']);
-    expect(dates.slice(2)).toEqual(Array.from({ length: 14 }, (_, index) => `2026-03-${String(index + 3).padStart(2, '0')}T07:00:00.000Z`));
+    expect(dates.slice(2)).toEqual(
+      Array.from({ length: 14 }, (_, index) => `2026-03-${String(index + 3).padStart(2, '0')}T07:00:00.000Z`),
+    );
     expect(new Set(letters.map((letter) => letter.mail.messageId)).size).toBe(letters.length);
     expect(await house.lostWalks()).toBe(0);
   });

@@ -1,8 +1,16 @@
 import { PageLayout } from '../parts/page-layout.js';
 import type { Site } from '../page-renderer.js';
 
+interface RestedLinkPageProps {
+  site: Site;
+  token: string;
+  /** Why the page is away, in the service's words: it has rested, or nothing is kept about the reader. */
+  because: string;
+  sent: boolean;
+}
+
 /** A manage link whose page was put away: it mails a new one, to the reader's own address and to no other. */
-export function RestedLinkPage({ site, token, sent }: { site: Site; token: string; sent: boolean }) {
+export function RestedLinkPage({ site, token, because, sent }: RestedLinkPageProps) {
   if (sent) {
     return (
       <PageLayout site={site} title="A new link is on its way">
@@ -14,9 +22,8 @@ export function RestedLinkPage({ site, token, sent }: { site: Site; token: strin
   return (
     <PageLayout site={site} title="This page was put away">
       <h1>This page was put away</h1>
-      <p className="lead">
-        Your course has been over for a while, so its page was put away. We can send you a new link.
-      </p>
+      <p className="lead">{because}</p>
+      <p>If we still know your address, a letter with a new link can go there.</p>
       <form method="post" action={`/manage/${token}`}>
         <button type="submit" name="action" value="send-link">
           Send me a new link

@@ -1,0 +1,44 @@
+import { type Config, configWarnings } from '../config/config.js';
+import { sendRate } from '../deliveries/send-pace.js';
+import { describe, readSmtpUrl } from '../mail/smtp-url.js';
+
+/** What is running, as far as start-up tells it. */
+export interface Running {
+  web: boolean;
+  worker: boolean;
+  /** Where the inbox is shown; null: none, letters go to SMTP_URL. */
+  inboxUrl: string | null;
+  /** Of the database; no password. */
+  database: string;
+}
+
+/** What start-up says: where everything is, which servers are used, and what to mind. Never holds a password. Pure. */
+export function greeting(config: Config, running: Running): string {
+  const { web, worker } = running;
+  const what =
+    web && worker ? 'Coursepost is running.' : web ? 'Coursepost web is running.' : 'A Coursepost worker is running.';
+  const lines = [
+    web ? `Site    ${config.publicUrl}` : null,
+    running.inboxUrl === null
+      ? null
+      : `Inbox   ${inboxAddress(running.inboxUrl)}   every letter lands here until you set SMTP_URL`,
+    web ? `Admin   ${config.publicUrl}/admin` : null,
+    `Data    ${running.database}`,
+    mailLine(config),
+  ].filter((line) => line !== null);
+  const warnings = configWarnings(config).map((warning) => `  Warning: ${warning}\n`);
+  return `\n${what}\n\n${lines.map((line) => `  ${line}\n`).join('')}\n${warnings.join('')}Stop with Ctrl-C; everything is kept.\n`;
+}
+
+/** As people type it: localhost instead of 127.0.0.1, and no slash at the end. */
+export function inboxAddress(webUrl: string): string {
+  return webUrl.replace('127.0.0.1', 'localhost').replace(/\/$/, '');
+}
+
+function mailLine(config: Config): string | null {
+  const { SMTP_URL } = config.settings;
+  const server = SMTP_URL === undefined ? null : readSmtpUrl(SMTP_URL);
+  if (server === null || 'problem' in server) return null;
+  const rate = sendRate(config);
+  return `Mail    ${describe(server)} (SMTP_URL)${rate === null ? '' : `, at most ${rate} letters a second (SEND_RATE)`}`;
+}
