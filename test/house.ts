@@ -83,9 +83,11 @@ export class TestHouse {
     return result;
   }
 
-  /** One heartbeat, and everything it made due handed over. */
-  beat(): Promise<void> {
-    return this.app.get(HeartbeatService).beatAndSend(this.workerId);
+  /** One heartbeat, and everything it made due handed over. A beat that fails holds up everybody, so it fails the test. */
+  async beat(): Promise<void> {
+    const heart = this.app.get(HeartbeatService);
+    await heart.beatAndSend(this.workerId);
+    if (heart.failing) throw new Error('the heartbeat failed');
   }
 
   /** Beats every `minutes` until the instant: the house at work, as fast as it can. */

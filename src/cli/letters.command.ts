@@ -69,6 +69,7 @@ export async function renderSampleLetters(
         composed: writer.compose({}, sampleDate),
         to: { name: to, email: sample.email },
         replyTo: course.settings.replyTo,
+        automatic: letter.kind === 'confirmation',
       }),
     );
   const place = (number: number) => ({
@@ -90,7 +91,7 @@ export async function renderSampleLetters(
     {
       compiled: confirmation,
       values: { email: textValue(sample.email), confirm_url: urlValue(confirmUrl) },
-      list: null,
+      list: list(1),
       kind: 'confirmation',
     },
     null,

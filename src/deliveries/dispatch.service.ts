@@ -40,6 +40,8 @@ export class DispatchService {
   /** PostgreSQL did not come back in time: what is not written stays `sending`, and so in doubt. */
   private givenUp = false;
   private working: Promise<void> | null = null;
+  /** Somebody planned rows after this worker had last looked. */
+  private lookAgain = false;
 
   constructor(
     private readonly deliveries: DeliveryStore,
@@ -49,8 +51,9 @@ export class DispatchService {
     private readonly pace: SendPace,
   ) {}
 
-  /** Sends everything that is due, and resolves when nothing is. A second call while one runs joins it. */
+  /** Sends everything that is due, and resolves when nothing is. A call while one runs joins it, and makes it look once more. */
   work(workerId: string, clock: Clock): Promise<void> {
+    this.lookAgain = true;
     this.working ??= this.sendAll(workerId, clock).finally(() => (this.working = null));
     return this.working;
   }
@@ -71,10 +74,12 @@ export class DispatchService {
   private async sendAll(workerId: string, clock: Clock): Promise<void> {
     while (!this.givenUp) {
       const mayBegin = this.stopping ? 0 : this.breaker.allowance(performance.now());
+      if (this.ready.length === 0) this.lookAgain = false;
       if (mayBegin === 0) await this.putBackReady(workerId, clock);
       else if (this.ready.length === 0) await this.claimMore(workerId, mayBegin, clock);
 
       const idle = this.open.size === 0;
+      if (idle && this.ready.length === 0 && this.lookAgain) continue;
       if (idle && this.ready.length === 0) this.finished.push(...this.keepEnrollment(this.run.release()));
       if (idle && this.ready.length === 0 && this.finished.length === 0) return;
 

@@ -29,9 +29,11 @@ export interface LetterToWrite {
   values: LetterValues;
   to: { name: string | null; email: string };
   replyTo: string | null;
-  /** What the letter belongs to: its slug stands in List-Id and Feedback-ID. null: a letter about the sign-up itself. */
+  /** What the letter belongs to: its slug stands in List-Id and Feedback-ID. null: a letter about the person's own page. */
   list: { slug: string; name: string; unsubscribeUrl: string } | null;
-  /** Kind, for Feedback-ID; RFC 3834 marks letters that answer a person's act. */
+  /** It answers something the person did a moment ago, and says so (RFC 3834). */
+  automatic: boolean;
+  /** Kind, for Feedback-ID. */
   kind: string;
 }
 
@@ -82,21 +84,16 @@ export class LetterWriter {
   write(letter: LetterToWrite): Letter {
     const { compiled, values, composed, to, list } = letter;
     const subject = fillSegments(compiled.template.subject, values, 'text');
-    const headers: Array<[string, string]> = [
+    const headers: Array<readonly [string, string]> = [
       ['From', mailbox(this.sender.name, this.sender.email)],
       ['To', mailbox(to.name, to.email)],
-      ...(letter.replyTo ? [['Reply-To', mailbox(null, letter.replyTo)] as [string, string]] : []),
+      ...(letter.replyTo ? [['Reply-To', mailbox(null, letter.replyTo)] as const] : []),
       ['Subject', headerValue(subject, 'Subject'.length)],
       ['Date', dateValue(new Date(composed.date))],
       ['Message-ID', messageId(letter.deliveryId, composed.host, this.messageIdKey)],
-      ...(list
-        ? ([
-            ['List-Id', `${mailboxPhrase(list.name)}<${list.slug}.${composed.host}>`],
-            ['List-Unsubscribe', foldedValue(`<${list.unsubscribeUrl}>`, 'List-Unsubscribe'.length)],
-            ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
-          ] as Array<[string, string]>)
-        : ([['Auto-Submitted', 'auto-generated']] as Array<[string, string]>)),
-      ['Feedback-ID', foldedValue(`${list?.slug ?? 'signup'}:${letter.kind}:coursepost`, 'Feedback-ID'.length)],
+      ...listHeaders(list, composed.host),
+      ...(letter.automatic ? [['Auto-Submitted', 'auto-generated'] as const] : []),
+      ['Feedback-ID', foldedValue(`${list?.slug ?? 'page'}:${letter.kind}:coursepost`, 'Feedback-ID'.length)],
     ];
     return {
       outcome: 'letter',
@@ -111,6 +108,16 @@ export class LetterWriter {
   private get senderHost(): string {
     return this.sender.email.slice(this.sender.email.lastIndexOf('@') + 1);
   }
+}
+
+/** RFC 2919 and RFC 8058: what the letter belongs to, and one click that ends it. */
+function listHeaders(list: LetterToWrite['list'], host: string): Array<readonly [string, string]> {
+  if (!list) return [];
+  return [
+    ['List-Id', `${mailboxPhrase(list.name)}<${list.slug}.${host}>`],
+    ['List-Unsubscribe', foldedValue(`<${list.unsubscribeUrl}>`, 'List-Unsubscribe'.length)],
+    ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
+  ];
 }
 
 /** "Name <name@example.com>" or the address alone; the configuration has checked the form. */

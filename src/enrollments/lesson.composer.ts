@@ -65,6 +65,7 @@ export class LessonComposer extends LetterComposer {
         name: course.settings.name,
         unsubscribeUrl: composed.origin + this.links.unsubscribe(row.subscriberId, row.id),
       },
+      automatic: false,
       kind: row.kind,
     };
     if (row.kind === 'completion') {

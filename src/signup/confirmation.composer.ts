@@ -49,7 +49,13 @@ export class ConfirmationComposer extends LetterComposer {
       values,
       to: { name: null, email: signup.email },
       replyTo: course.settings.replyTo,
-      list: null,
+      // One click from somebody who never signed up: no more letters to this address until it confirms (rule 30).
+      list: {
+        slug: course.slug,
+        name: course.settings.name,
+        unsubscribeUrl: composed.origin + this.links.unsubscribe(row.subscriberId, row.id),
+      },
+      automatic: true,
       kind: row.kind,
     });
   }

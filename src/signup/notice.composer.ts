@@ -48,6 +48,7 @@ export class NoticeComposer extends LetterComposer {
       to: { name: null, email: newAddress?.email ?? row.email },
       replyTo: null,
       list: null,
+      automatic: true,
       kind: `notice-${kind}`,
     });
   }

@@ -33,6 +33,11 @@ export class HeartbeatService {
     return this.beating;
   }
 
+  /** Whether the last beat failed, so that nothing is planned until one succeeds. */
+  get failing(): boolean {
+    return this.away;
+  }
+
   /** Resolves when no beat is running. */
   async rest(): Promise<void> {
     await this.beating;
