@@ -37,6 +37,7 @@ export function build() {
     });
     if (status !== 0) {
       process.stderr.write('The build failed; see the lines above.\n');
+      rmSync(lock, { recursive: true, force: true }); // exit() runs no finally
       process.exit(1);
     }
     removeOlder(begun);

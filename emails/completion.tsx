@@ -36,7 +36,7 @@ export default function CompletionLetter(props: CompletionLetterProps) {
       subject={props.subject}
       preheader={props.preheader}
       top={<TopLine name={props.course} />}
-      footer={<Footer {...props} why={why(props)} />}
+      footer={<Footer {...props} manageWords={ownPage} why={why(props)} />}
     >
       <Title>{props.subject}</Title>
       {props.marks}
@@ -61,9 +61,11 @@ type TextProps = Pick<
 export function CompletionLetterText(props: TextProps & { title: string; marks: string; body: string }): string {
   const { course, title, marks, body, restartUrl, shareUrl } = props;
   const ways = [`Start again:\n${restartUrl}`, `Know somebody who would like it? Send them here:\n${shareUrl}`];
-  const letter = [`${course}\n\n${title}`, marks, body, ...ways, footerText({ ...props, why: why(props) })];
+  const letter = [`${course}\n\n${title}`, marks, body, ...ways, footerText({ ...props, manageWords: ownPage, why: why(props) })];
   return `${letter.join('\n\n')}\n`;
 }
+
+const ownPage = 'Your own page, with every lesson';
 
 function why({ course, author }: Pick<CompletionLetterProps, 'course' | 'author'>): string {
   return `You get this letter because you asked for the course “${course}” by ${author} and have come to its end.`;

@@ -1,8 +1,9 @@
 /**
- * Photographs every letter of the course: `node dist/scripts/letter-gallery.js [FOLDER] [--all] [--only NAME]`.
- * Without --all only the handful that is committed: one lesson, confirmation and completion, on a phone, light and dark.
+ * Photographs every letter of the course in its eight looks (phone and wide, light and dark, pictures on and off):
+ * `npm run letters:gallery [-- --only NAME] [--course FOLDER] [--out FOLDER]`.
+ * Full size into data/letters (not committed), and small into docs/gallery/letters: a sheet per letter, a few on a phone.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { chromium as browsers, type Browser } from 'playwright-core';
 import { readCourseFiles } from '../src/courses/course-files.js';
 import { readCourseFolder } from '../src/courses/course-folder.js';
 import { sampleLetters, type SampleLetter } from '../src/rendering/sample-letters.js';
+import { contactSheet } from './contact-sheet.js';
 
 interface View {
   width: number;
@@ -18,30 +20,32 @@ interface View {
   images: boolean;
 }
 
-const publicUrl = 'http://letters.test';
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { all: { type: 'boolean', default: false }, only: { type: 'string' }, course: { type: 'string' } },
+const publicUrl = 'https://letters.example.com';
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    course: { type: 'string', default: 'content/strong-glutes' },
+    out: { type: 'string', default: 'data/letters' },
+    small: { type: 'string', default: 'docs/gallery/letters' },
+  },
 });
-const folder = positionals[0] ?? 'docs/gallery/letters';
-const shown = ['lesson-04', 'confirmation', 'completion'];
+/** Shown full size in the README and beside it. */
+const onAPhone = ['lesson-04', 'confirmation', 'completion'];
 
-const reading = readCourseFiles(await readCourseFolder(flags.course ?? 'content/strong-glutes'));
+const reading = readCourseFiles(await readCourseFolder(flags.course));
 if ('faults' in reading) {
   console.error(reading.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
   process.exit(1);
 }
 const { course } = reading;
 const pictures = new Map([...course.pictures.values()].map((picture) => [picture.hash, picture]));
-const look = { publicUrl, postalAddress: '12 Harbour Street, Leeds, LS1 4AB, United Kingdom' };
-const letters = (await sampleLetters(course, look)).filter(({ name }) =>
-  flags.only === undefined ? flags.all || shown.includes(name) : name.startsWith(flags.only),
-);
-const views: View[] = [360, 640].flatMap((width) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [true, false].map((images) => ({ width, scheme, images }))),
+const look = { sender: 'Coursepost', publicUrl, postalAddress: '12 Harbour Street, Leeds, LS1 4AB, United Kingdom' };
+const letters = (await sampleLetters(course, look)).filter(({ name }) => name.startsWith(flags.only));
+const views: View[] = ([360, 640] as const).flatMap((width) =>
+  [true, false].flatMap((images) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme, images }))),
 );
 
-mkdirSync(folder, { recursive: true });
+for (const folder of [flags.out, flags.small]) mkdirSync(folder, { recursive: true });
 process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'letters-'));
 const browser = await browsers.launch({
   // In one process it dies with its first closed page.
@@ -50,22 +54,35 @@ const browser = await browsers.launch({
 });
 try {
   for (const letter of letters) {
-    for (const view of flags.all ? views : views.filter(({ width, images }) => width === 360 && images)) {
-      await photograph(browser, letter, view);
+    const shots = [];
+    for (const view of views) {
+      const shot = await photograph(browser, letter, view, { type: 'png' });
+      writeFileSync(join(flags.out, `${nameOf(letter, view)}.png`), shot);
+      shots.push({ shot, width: view.width });
+      if (onAPhone.includes(letter.name) && view.width === 360 && view.images) {
+        const jpeg = await photograph(browser, letter, view, { type: 'jpeg', quality: 60 });
+        writeFileSync(join(flags.small, `${nameOf(letter, view)}.jpeg`), jpeg);
+      }
     }
+    writeFileSync(join(flags.small, `${letter.name}.webp`), await contactSheet(browser, shots));
   }
 } finally {
   await browser.close();
   rmSync(process.env.TMPDIR, { recursive: true, force: true });
 }
-console.log(`${letters.length} letters photographed into ${folder}`);
+console.log(`${letters.length} letters in ${views.length} looks: full size in ${flags.out}, small in ${flags.small}`);
 
-async function photograph(browser: Browser, letter: SampleLetter, { width, scheme, images }: View): Promise<void> {
-  const page = await browser.newPage({
-    viewport: { width, height: 800 },
-    colorScheme: scheme,
-    deviceScaleFactor: flags.all ? 1.5 : 1,
-  });
+function nameOf({ name }: SampleLetter, { width, scheme, images }: View): string {
+  return `${name}-${width}-${scheme}${images ? '' : '-no-images'}`;
+}
+
+async function photograph(
+  browser: Browser,
+  letter: SampleLetter,
+  { width, scheme, images }: View,
+  as: { type: 'png' } | { type: 'jpeg'; quality: number },
+): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width, height: 400 }, colorScheme: scheme });
   await page.route('**/*', async (route) => {
     const url = route.request().url();
     const picture = pictures.get(url.split('/pictures/')[1] ?? '');
@@ -75,7 +92,7 @@ async function photograph(browser: Browser, letter: SampleLetter, { width, schem
     return route.abort();
   });
   await page.goto(`${publicUrl}/letter`, { waitUntil: 'load' });
-  const path = join(folder, `${letter.name}-${width}-${scheme}${images ? '' : '-no-images'}.jpeg`);
-  await page.screenshot({ path, type: 'jpeg', quality: 60, fullPage: true });
+  const shot = await page.screenshot({ ...as, fullPage: true });
   await page.close();
+  return shot;
 }

@@ -2,7 +2,6 @@ import { Button } from 'react-email';
 import { fonts, light } from './colors.js';
 
 const look = {
-  boxSizing: 'border-box',
   padding: '16px 32px',
   borderRadius: 10,
   backgroundColor: light.action,

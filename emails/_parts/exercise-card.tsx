@@ -18,8 +18,8 @@ export function ExerciseCard({ exercise, merge, pictures }: Props) {
   return (
     <Section className="b-panel" style={{ margin: '28px 0', backgroundColor: light.panel, borderRadius: 14 }}>
       {exercise.picture && (
-        <Section style={{ padding: '10px 10px 0' }}>
-          <Picture picture={pictures(exercise.picture.path)} alt={exercise.picture.alt} most={484} />
+        <Section style={{ padding: '8px 8px 0' }}>
+          <Picture picture={pictures(exercise.picture.path)} alt={exercise.picture.alt} most={488} />
         </Section>
       )}
       <Section tdClassName="card" style={{ padding: '16px 18px 22px' }}>

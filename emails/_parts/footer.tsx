@@ -10,11 +10,22 @@ export interface FooterProps {
   /** This very letter as a page. */
   viewUrl?: string;
   manageUrl?: string;
+  /** What the link to the reader's own page says. */
+  manageWords?: string;
   unsubscribeUrl?: string;
 }
 
+const changes = 'Change hour, pause, or take a break';
+
 /** Under the sheet: why it came, the ways out, who sent it. */
-export function Footer({ why, postalAddress, viewUrl, manageUrl, unsubscribeUrl }: FooterProps) {
+export function Footer({
+  why,
+  postalAddress,
+  viewUrl,
+  manageUrl,
+  manageWords = changes,
+  unsubscribeUrl,
+}: FooterProps) {
   return (
     <Section tdClassName="edge" style={{ padding: '24px 20px 8px' }}>
       {viewUrl !== undefined && (
@@ -24,7 +35,7 @@ export function Footer({ why, postalAddress, viewUrl, manageUrl, unsubscribeUrl 
       )}
       {manageUrl !== undefined && (
         <SmallPrint>
-          <QuietLink href={manageUrl}>Change hour, pause, or take a break</QuietLink>
+          <QuietLink href={manageUrl}>{manageWords}</QuietLink>
         </SmallPrint>
       )}
       {unsubscribeUrl !== undefined && (
@@ -38,10 +49,17 @@ export function Footer({ why, postalAddress, viewUrl, manageUrl, unsubscribeUrl 
   );
 }
 
-export function footerText({ why, postalAddress, viewUrl, manageUrl, unsubscribeUrl }: FooterProps): string {
+export function footerText({
+  why,
+  postalAddress,
+  viewUrl,
+  manageUrl,
+  manageWords = changes,
+  unsubscribeUrl,
+}: FooterProps): string {
   const ways = [
     ...(viewUrl === undefined ? [] : [`Read in the browser:\n${viewUrl}`]),
-    ...(manageUrl === undefined ? [] : [`Change hour, pause, or take a break:\n${manageUrl}`]),
+    ...(manageUrl === undefined ? [] : [`${manageWords}:\n${manageUrl}`]),
     ...(unsubscribeUrl === undefined ? [] : [`Leave this course:\n${unsubscribeUrl}`]),
   ];
   return paragraphs('-'.repeat(40), ...ways, why, ...(postalAddress === '' ? [] : [addressLine(postalAddress)]));

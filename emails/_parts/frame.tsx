@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Body, Container, Head, Html, Section } from 'react-email';
+import { Body, Container, Html, Section } from 'react-email';
 import { fonts, light } from './colors.js';
 import { Preheader } from './preheader.js';
 import { nightSheet, outlookNightSheet, size, wideSheet } from './styles.js';
@@ -19,8 +19,10 @@ export interface FrameProps {
 export function Frame({ subject, preheader, top, footer, children }: FrameProps) {
   return (
     <Html lang="en" dir="ltr">
-      <Head>
+      <head>
+        <meta httpEquiv="Content-Type" content="text/html; charset=UTF-8" />
         <title>{subject}</title>
+        <meta name="x-apple-disable-message-reformatting" content="yes" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
@@ -28,7 +30,7 @@ export function Frame({ subject, preheader, top, footer, children }: FrameProps)
         <style dangerouslySetInnerHTML={{ __html: wideSheet }} />
         <style dangerouslySetInnerHTML={{ __html: nightSheet }} />
         <style dangerouslySetInnerHTML={{ __html: outlookNightSheet }} />
-      </Head>
+      </head>
       <Body className="b-desk" style={{ margin: 0, padding: 0, backgroundColor: light.desk, fontFamily: fonts.sans }}>
         <Preheader text={preheader} />
         {/* One landmark for everything: screen readers jump over what the mail program puts around it. */}

@@ -10,12 +10,15 @@ export interface MarksProps {
   streak: number;
 }
 
+/** Room around a figure: on the cell, since Outlook on Windows gives padding to nothing else. */
+const cell = { padding: '18px 16px 20px' } as const;
+
 /** What the reader did, in one or two figures. Nothing marked is no reproach, and a streak of one is none. */
 export function Marks({ done, of, streak }: MarksProps) {
   return (
     <Section className="b-panel" style={{ margin: '22px 0 28px', backgroundColor: light.panel, borderRadius: 14 }}>
       <Row>
-        <Column valign="top">
+        <Column valign="top" style={cell}>
           {done === 0 ? (
             <Figure value={String(of)} words={readToTheEnd(of)} />
           ) : (
@@ -23,7 +26,7 @@ export function Marks({ done, of, streak }: MarksProps) {
           )}
         </Column>
         {streak > 1 && (
-          <Column width="50%" valign="top">
+          <Column width="50%" valign="top" style={cell}>
             <Figure value={String(streak)} words="in a row" />
           </Column>
         )}
@@ -34,14 +37,14 @@ export function Marks({ done, of, streak }: MarksProps) {
 
 function Figure({ value, words }: { value: string; words: string }) {
   return (
-    <div style={{ padding: '18px 16px 20px' }}>
+    <>
       <div className="c-accent" style={{ ...title, fontSize: 27, lineHeight: '34px', color: light.accent }}>
         {value}
       </div>
-      <div className="c-muted" style={{ ...small, lineHeight: '20px' }}>
+      <div className="c-muted" style={small}>
         {words}
       </div>
-    </div>
+    </>
   );
 }
 

@@ -8,7 +8,10 @@ export interface LetterPicture {
   height: number;
 }
 
-/** Fills the sheet, never more than `most` wide. With images off, its words stand there as text one can read. */
+/**
+ * Fills the sheet, never more than `most` wide. With images off, its words stand there as text one can read: no height
+ * is given, or they would stand in a tall empty box.
+ */
 export function Picture({ picture, alt, most = 504 }: { picture: LetterPicture; alt: string; most?: number }) {
   const width = Math.min(picture.width, most);
   return (
@@ -16,7 +19,6 @@ export function Picture({ picture, alt, most = 504 }: { picture: LetterPicture; 
       src={picture.src}
       alt={alt}
       width={width}
-      height={Math.round((picture.height * width) / picture.width)}
       className="c-muted picture"
       style={{
         width: '100%',
@@ -24,8 +26,8 @@ export function Picture({ picture, alt, most = 504 }: { picture: LetterPicture; 
         height: 'auto',
         borderRadius: 14,
         fontFamily: fonts.sans,
-        fontSize: 14,
-        lineHeight: '20px',
+        fontSize: 16,
+        lineHeight: '24px',
         color: light.muted,
       }}
     />

@@ -10,7 +10,6 @@ export function Preheader({ text }: { text: string }) {
         overflow: 'hidden',
         maxHeight: 0,
         maxWidth: 0,
-        opacity: 0,
         fontSize: 1,
         lineHeight: '1px',
       }}

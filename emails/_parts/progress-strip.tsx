@@ -23,7 +23,7 @@ export function ProgressStrip({ day, of, done }: ProgressStripProps) {
         <Column className="c-accent" style={{ ...label, color: light.accent, paddingBottom: 8 }}>
           {`Day ${day} of ${of}`}
         </Column>
-        <Column align="right" className="c-muted" style={{ ...small, lineHeight: '20px', paddingBottom: 8 }}>
+        <Column align="right" className="c-muted" style={{ ...small, paddingBottom: 8 }}>
           {count > 0 ? `${count} done` : ''}
         </Column>
       </Row>

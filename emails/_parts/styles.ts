@@ -4,16 +4,15 @@ import { dark, fonts, light } from './colors.js';
  * Inline styles are the phone's: they hold where a client drops style sheets. The sheets below only add room on wide
  * screens and turn the colours at night. Class names: c- colours text, b- fills, r- draws lines.
  */
-export const size = { frame: 600, body: 17, small: 14 } as const;
+export const size = { frame: 600 } as const;
 
 export const body = { fontFamily: fonts.sans, fontSize: 17, lineHeight: '27px', color: light.ink } as const;
-export const small = { fontFamily: fonts.sans, fontSize: 14, lineHeight: '22px', color: light.muted } as const;
+export const small = { fontFamily: fonts.sans, fontSize: 16, lineHeight: '24px', color: light.muted } as const;
 export const title = { fontFamily: fonts.serif, fontWeight: 'bold', color: light.heading } as const;
-export const label = { fontFamily: fonts.sans, fontSize: 14, lineHeight: '20px', fontWeight: 'bold' } as const;
+export const label = { fontFamily: fonts.sans, fontSize: 16, lineHeight: '24px', fontWeight: 'bold' } as const;
 
 /** First sheet: room on wide screens. Apart from the others, since Gmail drops a whole sheet for one thing it dislikes. */
 export const wideSheet = `
-:root{color-scheme:light dark;supported-color-schemes:light dark}
 body{-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
 @media (min-width:600px){
 .sheet{padding:44px 48px 40px!important}
@@ -51,6 +50,7 @@ const dim = (colors: typeof dark, on: (rule: string) => string) =>
 
 /** Second sheet: night, where the client asks the device (Apple Mail, Outlook for Mac and iOS, Thunderbird). */
 export const nightSheet = `
+:root{color-scheme:light dark}
 @media (prefers-color-scheme:dark){
 ${dim(dark, (name) => name)}
 .picture{opacity:.92!important}

@@ -8,9 +8,7 @@ export async function refuseTakenPort(config: Config): Promise<void> {
   if (trouble === null) return;
   if (trouble !== 'EADDRINUSE') throw new Error(`HOST ${HOST} and PORT ${PORT} cannot be listened on (${trouble}).`);
   const free = await freePort(HOST);
-  throw new Error(
-    `PORT ${PORT} is taken by another program. Set PORT to a free one, for example: PORT=${free} npm start`,
-  );
+  throw new Error(`PORT ${PORT} is taken by another program. Set PORT to a free one, for example PORT=${free}.`);
 }
 
 /** Whether somebody else listens there already. */

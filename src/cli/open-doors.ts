@@ -8,14 +8,14 @@ import { HouseLogger } from './house-logger.js';
 
 /**
  * Puts the house together on its ground, lets `prepare` work in it behind closed doors, then opens the doors of its roles:
- * the site listens, the heart beats. Closing it drains.
+ * the site listens, the heart beats. Gives what `prepare` gave. Closing it drains.
  */
-export async function openDoors(
+export async function openDoors<T>(
   ground: Ground,
   roles: Roles,
   closing: Closing,
-  prepare: (rooms: NestExpressApplication) => Promise<void>,
-): Promise<void> {
+  prepare: (rooms: NestExpressApplication) => Promise<T>,
+): Promise<T> {
   const { config } = ground;
   const logger = new HouseLogger(config.settings.LOG_LEVEL);
   closing.add(() => ground.transport.close()); // a site without a worker asks the mail server too, for /readyz
@@ -25,11 +25,12 @@ export async function openDoors(
     abortOnError: false,
   });
   closing.add(() => app.close());
-  await prepare(app);
+  const prepared = await prepare(app);
   if (roles.web) {
     prepareHttp(app, config);
     await app.listen(config.settings.PORT, config.settings.HOST);
   } else {
     await app.init();
   }
+  return prepared;
 }

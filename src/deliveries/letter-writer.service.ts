@@ -12,6 +12,7 @@ import {
   type MergeField,
   mergeFields,
 } from '../rendering/letter-template.js';
+import type { LetterLook } from '../rendering/templates.js';
 import type { ComposedFacts, Letter } from './letter-composer.js';
 
 /** A template with its frame: rendered and encoded once, filled per reader. Immutable. */
@@ -57,8 +58,13 @@ export class LetterWriter {
     this.sender = readSender(config.settings.MAIL_FROM);
   }
 
-  get look() {
-    return { postalAddress: this.config.settings.POSTAL_ADDRESS, publicUrl: this.config.publicUrl };
+  get look(): LetterLook {
+    const { name } = this.sender;
+    return {
+      ...(name === null ? {} : { sender: name }),
+      postalAddress: this.config.settings.POSTAL_ADDRESS,
+      publicUrl: this.config.publicUrl,
+    };
   }
 
   /** What is fixed at the first hand-over, besides the composer's own facts. */

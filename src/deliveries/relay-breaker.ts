@@ -10,7 +10,9 @@ export class RelayBreaker {
   private pause = firstPauseMs;
   private tripped = false;
 
+  /** Letters under way at once meet the same trouble at once: while it is open already, another one adds nothing. */
   trip(elapsedMs: number): void {
+    if (elapsedMs < this.openUntil) return;
     this.openUntil = elapsedMs + this.pause;
     this.pause = Math.min(this.pause * 2, longestPauseMs);
     this.tripped = true;

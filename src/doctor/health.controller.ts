@@ -1,5 +1,6 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
+import type { Response } from 'express';
 import { HealthReader } from './health.reader.js';
 
 /** For load balancers and service managers: /healthz says that the process lives, /readyz that it can work. */
@@ -15,12 +16,14 @@ export class HealthController {
     return { status: 'ok' };
   }
 
+  /** 200, or 503 with what is down. The house's filter would make "our fault" of it, and say nothing. */
   @Get('readyz')
-  ready() {
-    return this.health.check([
-      () => this.reader.database(),
-      () => this.reader.migrations(),
-      () => this.reader.mailServer(),
-    ]);
+  async ready(@Res({ passthrough: true }) response: Response): Promise<object> {
+    const checks = [() => this.reader.database(), () => this.reader.migrations(), () => this.reader.mailServer()];
+    return this.health.check(checks).catch((error: unknown) => {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      response.status(503);
+      return error.getResponse() as object;
+    });
   }
 }

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { DeliveryStore } from '../deliveries/delivery.store.js';
+import { HouseError } from '../house-error.js';
 import { slotAfterChange } from '../schedule/change.js';
 import { nextLessonSlot, type Slot } from '../schedule/next-slot.js';
 import { leaveBy } from '../schedule/slot-window.js';
 import { addDays, type LocalDate, localDateOf } from '../schedule/wall-time.js';
+import { SuppressionStore } from '../suppressions/suppression.store.js';
 import { EnrollmentStore } from './enrollment.store.js';
 import { calendarOf } from './next-step.js';
 
@@ -22,11 +24,13 @@ export class BeginWalkService {
   constructor(
     private readonly enrollments: EnrollmentStore,
     private readonly deliveries: DeliveryStore,
+    private readonly suppressions: SuppressionStore,
   ) {}
 
   /**
    * Lesson 1 leaves now, or at the first slot: as the course says, and never on a date that already brought a lesson of
-   * this course (rule 12). Null when a walk is open already. Runs in the caller's transaction.
+   * this course (rule 12). Null when a walk is open already. Throws 'conflict' for who must not be written to: a "no" is
+   * taken back by confirming, not by a page that may have been forwarded (rules 30, 31). Runs in the caller's transaction.
    */
   async begin(
     course: PublishedCourse,
@@ -34,6 +38,11 @@ export class BeginWalkService {
     now: Date,
     manager: EntityManager,
   ): Promise<BegunWalk | null> {
+    if (await this.suppressions.isSuppressed(reader.subscriberId, manager))
+      throw new HouseError(
+        'conflict',
+        'We send no letters to this address any more. To begin again, please sign up once more and confirm it.',
+      );
     const { settings } = course;
     const calendar = calendarOf(reader, settings);
     const today = localDateOf(now, reader.zone);

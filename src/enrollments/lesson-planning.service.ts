@@ -5,7 +5,7 @@ import { inTransaction } from '../database/transaction.js';
 import { DeliveryStore, type PlannedDelivery } from '../deliveries/delivery.store.js';
 import { nextWindow, slotToPlan } from '../schedule/slot-to-plan.js';
 import { EnrollmentStore, type NextStep } from './enrollment.store.js';
-import { calendarOf, owedNext } from './next-step.js';
+import { calendarOf, owedNext, slotOfNext } from './next-step.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
 
 const batch = 500;
@@ -61,13 +61,20 @@ export class LessonPlanningService {
     });
   }
 
-  /** A row for the ledger, or a later step: the window has passed (rule 6), or nothing is owed any more. */
+  /** A row for the ledger, or a later step: the window has passed (rule 6), nothing may be sent, or nothing is owed any more. */
   private async decide(walk: WalkFacts, now: Date): Promise<PlannedLesson | NextStep> {
     const { settings } = await this.courses.byRevision(walk.revisionId);
     const key = { subscriberId: walk.subscriberId, enrollmentId: walk.enrollmentId };
     const owed = owedNext(walk, settings);
     if (owed.kind === 'wait') return { ...key, nextSlotAt: null, waiting: true, finishedAt: null };
     if (owed.kind === 'end') return { ...key, nextSlotAt: null, waiting: false, finishedAt: now };
+    if (walk.suppressed)
+      return {
+        ...key,
+        nextSlotAt: slotOfNext(walk, settings, owed, now)?.at ?? null,
+        waiting: false,
+        finishedAt: null,
+      };
     const found = slotToPlan(calendarOf(walk, settings), walk.nextSlotAt ?? now, now, settings.lateLimitHours);
     if (found.outcome === 'wait') return { ...key, nextSlotAt: found.slot.at, waiting: false, finishedAt: null };
     return {

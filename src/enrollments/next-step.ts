@@ -40,11 +40,15 @@ export function lastLetterOf(facts: WalkFacts): LastLetter | null {
   };
 }
 
-/** The slot of what is owed next, after a settled letter (rule 4); null when nothing is owed. Throws CalendarWithoutSlot. */
+/**
+ * The slot of what is owed next, after a settled letter (rule 4); null when nothing is owed. Who may not be written to gets
+ * one that is still to come: else a letter withdrawn today would be planned for today again, at every beat. Throws
+ * CalendarWithoutSlot.
+ */
 export function slotOfNext(facts: WalkFacts, course: CourseSettings, owed: Owed, now: Date): Slot | null {
   if (owed.kind === 'wait' || owed.kind === 'end') return null;
   const calendar = calendarOf(facts, course);
   const last = lastLetterOf(facts);
-  if (last) return nextLessonSlot(calendar, last, owed.waitDays);
-  return slotAfterChange(calendar, now, { last: null, waitDays: owed.waitDays, twelveHours: false });
+  if (last && !facts.suppressed) return nextLessonSlot(calendar, last, owed.waitDays);
+  return slotAfterChange(calendar, now, { last, waitDays: owed.waitDays, twelveHours: false });
 }

@@ -56,12 +56,16 @@ export class RightsService {
     return letter;
   }
 
+  /** The link works once: throws 'gone' the second time. Of two presses at once one gets through. */
+  async useUp(subscriberId: string, deliveryId: string, now: Date, manager: EntityManager): Promise<void> {
+    if (!(await this.deliveries.useOnce(subscriberId, deliveryId, now, manager)))
+      throw new HouseError('gone', 'This link has been used. Your page sends a new one.');
+  }
+
   /** Everything kept about the person, as plain JSON; instants are ISO UTC. */
   async download(subscriberId: string, deliveryId: string, now: Date): Promise<Record<string, unknown>> {
     await this.proven('download', subscriberId, deliveryId);
-    if (!(await this.deliveries.useOnce(subscriberId, deliveryId, now, this.db.manager))) {
-      throw new HouseError('gone', 'This link has been used. Your page sends a new one.');
-    }
+    await this.useUp(subscriberId, deliveryId, now, this.db.manager);
     const person = await this.subscribers.byId(subscriberId);
     if (!person) throw new HouseError('gone', 'There is nothing kept about you any more.');
     const walks = await this.enrollments.ofSubscriber(subscriberId);

@@ -26,6 +26,8 @@ export interface WalkFacts {
   hasCompletion: boolean;
   /** A letter of this walk is planned, claimed, being sent, or in doubt and not held. */
   hasOpenLetter: boolean;
+  /** The address must not be written to at present: the walk stands still, a date at a time, until that is lifted. */
+  suppressed: boolean;
 }
 
 /** Reads where enrollments stand. The rows are asked by key; every lateral is served by deliveries_enrollment. */
@@ -62,7 +64,9 @@ export class WalkFactsStore {
                       and d.kind = 'completion' and d.state <> 'withdrawn' and d.repeat_of is null) as "hasCompletion",
               exists (select 1 from deliveries d where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
                       and d.kind in ('lesson', 'completion') and d.repeat_of is null
-                      and (d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held))) as "hasOpenLetter"
+                      and (d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held))) as "hasOpenLetter",
+              exists (select 1 from subscribers s join suppressions x on x.address_hash = s.address_hash
+                      where s.id = e.subscriber_id) as suppressed
        from unnest($1::bigint[], $2::bigint[]) as k(subscriber_id, id)
        join enrollments e on e.subscriber_id = k.subscriber_id and e.id = k.id
        join courses c on c.id = e.course_id

@@ -4,6 +4,7 @@ import { CourseReader } from '../courses/course.reader.js';
 import type { LateDelivery, MovedDelivery, SettledDelivery } from '../deliveries/delivery.store.js';
 import { WalkKeeper } from '../deliveries/walk-keeper.js';
 import { nextWindow } from '../schedule/slot-to-plan.js';
+import type { LocalDate } from '../schedule/wall-time.js';
 import { EnrollmentStore, type NextStep } from './enrollment.store.js';
 import { calendarOf, owedNext, slotOfNext } from './next-step.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
@@ -69,7 +70,8 @@ export class WalkKeeperService extends WalkKeeper {
       const { settings } = await this.courses.byRevision(walk.revisionId);
       const { slot, leaveBy } = nextWindow(
         calendarOf(walk, settings),
-        { slot: row.slot, localDate: row.localDate },
+        // After a flight west over the date line a later date may have its lesson already.
+        { slot: row.slot, localDate: laterDate(row.localDate, walk.lastLocalDate) },
         now,
         settings.lateLimitHours,
       );
@@ -85,4 +87,8 @@ export class WalkKeeperService extends WalkKeeper {
     }
     return moved;
   }
+}
+
+function laterDate(a: LocalDate, b: LocalDate | null): LocalDate {
+  return b !== null && b > a ? b : a;
 }

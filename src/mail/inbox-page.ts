@@ -21,10 +21,22 @@ export async function serveInboxPage(api: APIServer): Promise<void> {
   const assets = await readdir(join(folder, 'assets'));
   const files = ['index.html', ...assets.filter((name) => !name.endsWith('.map')).map((name) => `assets/${name}`)];
   for (const file of files) {
-    const content = await readFile(join(folder, file));
+    const content = lettersMayOpenPages(await readFile(join(folder, file)));
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     api.server.get(file === 'index.html' ? '/' : `/${file}`, (_request, reply) => reply.type(type).send(content));
   }
+}
+
+/**
+ * MailDev shows a letter in a frame that may open nothing: its button, the one thing a newcomer comes for, would be dead. Pages opened
+ * by a letter are ordinary ones; scripts in the letter itself stay off.
+ */
+function lettersMayOpenPages(content: Buffer): Buffer {
+  const shut = Buffer.from('sandbox:"allow-same-origin"');
+  const at = content.indexOf(shut);
+  if (at < 0) return content;
+  const open = Buffer.from('sandbox:"allow-same-origin allow-popups allow-popups-to-escape-sandbox"');
+  return Buffer.concat([content.subarray(0, at), open, content.subarray(at + shut.length)]);
 }
 
 /** The package exports no file that leads to its page, so it is looked for where Node would look for the package. */

@@ -1,18 +1,27 @@
 import { palette } from './palette.js';
 
-/** Displayed size in picture units; the raster is twice that. */
+/** Displayed size in picture units, `height` at most; the raster is twice that. */
 export const frame = { width: 520, height: 280, radius: 18 } as const;
 export type Panel = { left: number; top: number; width: number; height: number };
 
-/** Start on the left, end on the right, room for the arrow between. */
-export const panels = {
-  start: { left: 12, top: 16, width: 230, height: 248 },
-  end: { left: 278, top: 16, width: 230, height: 248 },
-} as const satisfies Record<string, Panel>;
+const edge = 16;
+/** Width of a position, and the most it may have in height. */
+export const room = { width: 234, height: frame.height - 2 * edge } as const;
+
+/** Start on the left, end on the right, room for the arrow between; as high as what is drawn in them. */
+export function panelsOf(height: number): { start: Panel; end: Panel } {
+  const size = { top: edge, width: room.width, height };
+  return { start: { left: 10, ...size }, end: { left: frame.width - 10 - room.width, ...size } };
+}
+
+/** Height of the card around panels of that height. */
+export function cardHeight(panelHeight: number): number {
+  return Math.ceil(panelHeight) + 2 * edge;
+}
 
 /** A whole picture: the opaque card with its content. */
-export function card(content: string): string {
-  const { width, height, radius } = frame;
+export function card(content: string, height: number = frame.height): string {
+  const { width, radius } = frame;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
     `<rect width="${width}" height="${height}" rx="${radius}" fill="${palette.card}"/>${content}</svg>\n`

@@ -1,7 +1,7 @@
 import { hullOf, pathThrough, type Place } from './disc-hull.js';
 import { motionArrow } from './motion-arrow.js';
 import { palette } from './palette.js';
-import { arrowAt, card, frame, panels, type Panel } from './picture-frame.js';
+import { arrowAt, card, cardHeight, frame, panelsOf, room, type Panel } from './picture-frame.js';
 import { cameraOf, figureSeen, type Disc, type SeenFigure } from './pose-camera.js';
 import { ballNamed, figureOf } from './pose-figure.js';
 import { layersOf, muscleShape, type Layer } from './pose-layers.js';
@@ -36,8 +36,14 @@ export function drawExercise(picture: PosePicture, file: Pick<PoseFile, 'figure'
     ...roomFor(ways.flat(), 0.07),
   ];
 
+  const bounds = boundsOf(everything);
+  const scale = scaleOf(bounds);
+  // People lying down need a low card: no empty room above and below them.
+  const height = (bounds.bottom - bounds.top) * scale;
+  const panels = panelsOf(height);
+
   const drawPanel = (share: 0 | 1, panel: Panel): string => {
-    const { place, scale } = placingIn(panel, everything);
+    const place = placingIn(panel, bounds, scale);
     const seen = seenAt(share);
     return (
       (corners.length > 0 ? drawMat(corners, place) : '') +
@@ -47,7 +53,8 @@ export function drawExercise(picture: PosePicture, file: Pick<PoseFile, 'figure'
       (share === 1 ? ways.map((way) => motionArrow(way.map(place))).join('') : '')
     );
   };
-  return card(drawPanel(0, panels.start) + drawPanel(1, panels.end) + arrowAt(frame.width / 2, frame.height / 2));
+  const tall = cardHeight(height);
+  return card(drawPanel(0, panels.start) + drawPanel(1, panels.end) + arrowAt(frame.width / 2, tall / 2), tall);
 }
 
 function drawBody(
@@ -113,17 +120,30 @@ function discsOf(seen: SeenFigure): Disc[] {
   return [...Object.values(seen.left), ...Object.values(seen.right), ...Object.values(seen.head)];
 }
 
-/** One scale for both positions, and the same spot of the floor in the same spot of the panel. */
-function placingIn(
-  panel: Panel,
-  discs: readonly { x: number; y: number; radius: number }[],
-): { place: Placing; scale: number } {
-  const left = Math.min(...discs.map(({ x, radius }) => x - radius));
-  const right = Math.max(...discs.map(({ x, radius }) => x + radius));
-  const top = Math.min(...discs.map(({ y, radius }) => y - radius));
-  const bottom = Math.max(...discs.map(({ y, radius }) => y + radius));
-  const scale = Math.min(panel.width / (right - left), panel.height / (bottom - top), largestScale);
+interface Bounds {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function boundsOf(discs: readonly { x: number; y: number; radius: number }[]): Bounds {
+  return {
+    left: Math.min(...discs.map(({ x, radius }) => x - radius)),
+    right: Math.max(...discs.map(({ x, radius }) => x + radius)),
+    top: Math.min(...discs.map(({ y, radius }) => y - radius)),
+    bottom: Math.max(...discs.map(({ y, radius }) => y + radius)),
+  };
+}
+
+/** Picture units a metre: one scale for both positions. */
+function scaleOf({ left, right, top, bottom }: Bounds): number {
+  return Math.min(room.width / (right - left), room.height / (bottom - top), largestScale);
+}
+
+/** The same spot of the floor in the same spot of the panel. */
+function placingIn(panel: Panel, { left, right, top, bottom }: Bounds, scale: number): Placing {
   const shiftX = panel.left + (panel.width - (left + right) * scale) / 2;
   const shiftY = panel.top + (panel.height - (top + bottom) * scale) / 2;
-  return { scale, place: ({ x, y }: Place): Place => ({ x: shiftX + x * scale, y: shiftY + y * scale }) };
+  return ({ x, y }) => ({ x: shiftX + x * scale, y: shiftY + y * scale });
 }

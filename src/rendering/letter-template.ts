@@ -33,7 +33,9 @@ export function placeholder(name: string): string {
 
 /** Renders a letter whole, as it would leave: what filling is measured against. 1 ms; the process's first takes 100. */
 export async function renderLetter(element: ReactElement): Promise<string> {
-  return tidyHtml((await render(element)).replace('</head>', `${outlookHead}</head>`));
+  const html = await render(element);
+  // React Email writes XHTML's doctype, which puts the page in the browser view into "almost standards mode".
+  return tidyHtml(html.replace(/^<!DOCTYPE[^>]*>/, '<!DOCTYPE html>').replace('</head>', `${outlookHead}</head>`));
 }
 
 /** Drops React's marker comments (those for Outlook stay) and breaks lines after blocks. The same for a whole and for parts. */

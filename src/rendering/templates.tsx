@@ -34,6 +34,8 @@ export interface LetterLesson {
 
 /** What an installation puts on every letter. */
 export interface LetterLook {
+  /** Who the letters come from, as readers know them; absent: the host of `publicUrl`. */
+  sender?: string;
   postalAddress: string;
   /** Origin of links and pictures, without a slash at the end. */
   publicUrl: string;
@@ -158,7 +160,7 @@ export async function alreadyInTemplate(course: LetterCourse, look: LetterLook):
 export async function noticeTemplate(kind: NoticeKind, look: LetterLook): Promise<LetterTemplate> {
   const props = {
     kind,
-    from: new URL(look.publicUrl).host,
+    from: look.sender ?? new URL(look.publicUrl).host,
     actionUrl: placeholder('action_url'),
     postalAddress: look.postalAddress,
   };

@@ -25,6 +25,9 @@ export class AddressChangeService {
   async request(subscriberId: string, email: string, clientAddress: string, now: Date): Promise<void> {
     const address = readAddress(email);
     if ('problem' in address) throw new HouseError('invalid', address.problem, { fields: { email: address.problem } });
+    // The same answer, and no letter: nobody may find out here who is suppressed.
+    if ((await this.suppressions.firmlySuppressed([this.suppressions.hash(address.key)], this.db.manager)).size > 0)
+      return;
     const signupId = await this.signups.appendAddressChange(
       {
         subscriberId,
@@ -53,6 +56,7 @@ export class AddressChangeService {
     await inTransaction(this.db, async (manager) => {
       const wanted = letter.signupId ? await this.signups.take(letter.signupId, manager) : null;
       if (!wanted) throw new HouseError('gone', 'This link has ended. Your page sends a new one.');
+      await this.rights.useUp(subscriberId, deliveryId, now, manager);
       const address = {
         email: wanted.email,
         emailKey: wanted.emailKey,
@@ -64,6 +68,9 @@ export class AddressChangeService {
           'This address has its own page here already. Leave the course on one of the two.',
         );
       }
+      // Its owner has pressed the button: that lifts what confirming lifts (rule 30).
+      if (!(await this.suppressions.liftByConfirming(address.addressHash, manager)))
+        throw new HouseError('forbidden', 'We cannot write to this address. Please choose another one.');
       await this.signups.confirm(wanted.id, now, manager);
     });
   }

@@ -136,7 +136,8 @@ export class SubscriberStore {
 
   async consents(id: string): Promise<Array<Record<string, unknown>>> {
     return this.db.query(
-      `select n.purpose, c.slug as course, n.words, n.signed_up_at as "signedUpAt", n.confirmed_at as "confirmedAt", n.withdrawn_at as "withdrawnAt"
+      `select n.purpose, c.slug as course, n.words, n.signed_up_at as "signedUpAt", n.signed_up_from as "signedUpFrom",
+              n.confirmed_at as "confirmedAt", n.confirmed_from as "confirmedFrom", n.withdrawn_at as "withdrawnAt"
        from consents n left join courses c on c.id = n.course_id where n.subscriber_id = $1 order by n.id`,
       [id],
     );

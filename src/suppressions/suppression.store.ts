@@ -44,6 +44,15 @@ export class SuppressionStore {
     return rest.length === 0;
   }
 
+  /** Whether a person must not be written to at present, for whatever reason. */
+  async isSuppressed(subscriberId: string, manager: EntityManager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'select 1 from suppressions x join subscribers s on s.address_hash = x.address_hash where s.id = $1',
+      [subscriberId],
+    );
+    return rows.length > 0;
+  }
+
   /** Of these hashes, the ones that may not even get a confirmation. One query for a whole batch. */
   async firmlySuppressed(hashes: readonly string[], manager: EntityManager): Promise<Set<string>> {
     const rows = await manager.query<Array<{ address_hash: string }>>(

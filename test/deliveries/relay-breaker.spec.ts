@@ -27,6 +27,13 @@ describe('the relay breaker', () => {
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300]);
   });
 
+  it('counts the trouble of many letters under way at once as one', () => {
+    const breaker = new RelayBreaker();
+    for (let letter = 0; letter < 20; letter++) breaker.trip(letter);
+    expect(breaker.allowance(4_999)).toBe(0);
+    expect(breaker.allowance(5_000)).toBe(1);
+  });
+
   it('trusts the relay again after one answer to a letter', () => {
     const breaker = new RelayBreaker();
     breaker.trip(0);

@@ -96,7 +96,6 @@ describe('a pause', () => {
     await reader.press('pause', { until: '2026-03-06' });
     told(answer(451, '4.7.1 come back later'));
     await sending;
-    house.mail.judge = null;
     await house.liveUntil('2026-03-05T23:00Z', 15);
     expect(reader.lessons).toHaveLength(2);
     await house.liveUntil('2026-03-07T12:00Z');
@@ -105,16 +104,17 @@ describe('a pause', () => {
 
   /** Lesson 3 lies with the mail server, which has not answered yet. */
   async function handingOver() {
+    await house.liveUntil('2026-03-04T06:30Z');
     let told: (answer: Error | null) => void = () => undefined;
     const arrived = new Promise<void>((resolve) => {
       house.mail.judge = () => {
         resolve();
+        house.mail.judge = null;
         return new Promise((accept, refuse) => {
           told = (said) => (said ? refuse(said) : accept());
         });
       };
     });
-    await house.liveUntil('2026-03-04T06:30Z');
     house.clock.moveTo('2026-03-04T07:00Z');
     const sending = house.beat();
     await arrived;

@@ -173,7 +173,7 @@ describe.each(drawings)('the picture %s', (name, svg) => {
   it('shows what the pose file says, at twice its displayed size', () => {
     const png = readFileSync(place);
     const stored = pixelsOf(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="1040" height="560"><image width="1040" height="560" href="data:image/png;base64,${png.toString('base64')}"/></svg>`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${fresh.width}" height="${fresh.height}"><image width="${fresh.width}" height="${fresh.height}" href="data:image/png;base64,${png.toString('base64')}"/></svg>`,
       1,
     );
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([fresh.width, fresh.height]);

@@ -20,7 +20,9 @@ export async function demoConfig(
   for (const name of honoured) own[name] = environment[name];
   const { settings } = readConfig({ ...own, PORT: environment.PORT, INBOX_PORT: environment.INBOX_PORT });
   if (settings.SMTP_URL && !isLoopback(new URL(settings.SMTP_URL).hostname) && !iKnow) {
-    throw new Error('SMTP_URL leads to another machine: letters to made-up people would go out. --i-know goes on all the same.');
+    throw new Error(
+      'SMTP_URL leads to another machine: letters to made-up people would go out. --i-know goes on all the same.',
+    );
   }
   const notes: string[] = [];
   const choose = async (name: 'PORT' | 'INBOX_PORT', host: string): Promise<string> => {

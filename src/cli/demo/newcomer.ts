@@ -29,7 +29,9 @@ export async function signUpByHand(site: string, slug: string, mailbox: Mailbox,
 
 /** The inbox of the demo, read the way its own page reads it. */
 export function inboxMailbox(inboxUrl: string): Mailbox {
-  const summary = z.object({ items: z.array(z.object({ id: z.string(), to: z.array(z.object({ address: z.string() })) })) });
+  const summary = z.object({
+    items: z.array(z.object({ id: z.string(), to: z.array(z.object({ address: z.string() })) })),
+  });
   const letter = z.object({ text: z.string() });
   return async (address) => {
     const list = summary.parse(await (await fetch(`${inboxUrl}api/email/summary`)).json());
@@ -54,5 +56,6 @@ async function confirmLink(mailbox: Mailbox, stop: AbortSignal): Promise<string>
 
 async function answered(response: Response, what: string): Promise<void> {
   const body = await response.text();
-  if (!response.ok) throw new Error(`${what} answered ${response.status}: ${body.replace(/<[^>]*>/g, ' ').slice(0, 200)}`);
+  if (!response.ok)
+    throw new Error(`${what} answered ${response.status}: ${body.replace(/<[^>]*>/g, ' ').slice(0, 200)}`);
 }

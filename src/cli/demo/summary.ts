@@ -46,7 +46,9 @@ export function summary(tally: Tally, ending: Ending): string {
     `\n${opening}\n`,
     ...lines.map((line) => `  ${line}`),
     ...(ending.outcome === 'ceiling' ? [`\nStill under way: ${tally.underWay.join(', ')}`] : []),
-    ...(ending.others > 0 ? [`\n${joined(ending.others)} while it ran and is not counted among them: still under way.`] : []),
+    ...(ending.others > 0
+      ? [`\n${joined(ending.others)} while it ran and is not counted among them: still under way.`]
+      : []),
     '',
   ].join('\n');
 }

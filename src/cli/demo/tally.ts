@@ -70,7 +70,8 @@ export function deliveryIdIn(messageId: string): string {
 function lessonsByWalk(letters: readonly FollowedLetter[]): Map<string, number[]> {
   const walks = new Map<string, number[]>();
   for (const { enrollmentId, position } of letters) {
-    if (enrollmentId !== null && position !== null) walks.set(enrollmentId, [...(walks.get(enrollmentId) ?? []), position]);
+    if (enrollmentId !== null && position !== null)
+      walks.set(enrollmentId, [...(walks.get(enrollmentId) ?? []), position]);
   }
   return walks;
 }

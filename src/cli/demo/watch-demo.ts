@@ -29,7 +29,11 @@ export interface RunningDemo {
 }
 
 /** Watches until everybody it knows has finished, then counts. People who come while it runs are welcome and not waited for. */
-export async function watchDemo(demo: RunningDemo, screen: Screen, stop: AbortSignal): Promise<{ tally: Tally; ending: Ending }> {
+export async function watchDemo(
+  demo: RunningDemo,
+  screen: Screen,
+  stop: AbortSignal,
+): Promise<{ tally: Tally; ending: Ending }> {
   const { clock, dataSource, began } = demo;
   const reader = new WalksReader(dataSource, began);
   const followed = [...demo.enrollmentIds];
@@ -51,7 +55,8 @@ export async function watchDemo(demo: RunningDemo, screen: Screen, stop: AbortSi
   let outcome: Ending['outcome'] | null = null;
   while (outcome === null) {
     await pause(Math.min(Math.max(clock.dayMs / 20, 50), 500), undefined, { signal: stop }).catch(() => undefined);
-    if (failure && !stop.aborted) throw new Error(`${newcomer.firstName} could not sign up: ${(failure as Error).message}`);
+    if (failure && !stop.aborted)
+      throw new Error(`${newcomer.firstName} could not sign up: ${(failure as Error).message}`);
     const standing = await reader.standing(followed);
     progress.show(Math.floor(clock.days) + 1, clock.now(), standing);
     if (stop.aborted) outcome = 'stopped';
