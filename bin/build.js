@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -59,7 +59,7 @@ function built() {
 function fingerprint() {
   const hash = createHash('sha256').update(process.version);
   for (const source of sources)
-    for (const file of filesIn(join(root, source))) hash.update(file).update(readFileSync(file));
+    for (const file of filesIn(join(root, source))) hash.update(relative(root, file)).update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -61,7 +61,13 @@ type TextProps = Pick<
 export function CompletionLetterText(props: TextProps & { title: string; marks: string; body: string }): string {
   const { course, title, marks, body, restartUrl, shareUrl } = props;
   const ways = [`Start again:\n${restartUrl}`, `Know somebody who would like it? Send them here:\n${shareUrl}`];
-  const letter = [`${course}\n\n${title}`, marks, body, ...ways, footerText({ ...props, manageWords: ownPage, why: why(props) })];
+  const letter = [
+    `${course}\n\n${title}`,
+    marks,
+    body,
+    ...ways,
+    footerText({ ...props, manageWords: ownPage, why: why(props) }),
+  ];
   return `${letter.join('\n\n')}\n`;
 }
 

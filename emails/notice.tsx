@@ -1,7 +1,7 @@
 import { ActionButton } from './_parts/action-button.js';
 import { Footer, footerText } from './_parts/footer.js';
 import { Frame } from './_parts/frame.js';
-import { noticeWords, type NoticeKind } from './_parts/notice-words.js';
+import { noticeWords, type NoticeKind, type NoticeWords } from './_parts/notice-words.js';
 import { SmallPrint, Title, Words } from './_parts/words.js';
 import { TopLine } from './_parts/top-line.js';
 import { paragraphs, underlined } from './_parts/wrapped-text.js';
@@ -31,7 +31,7 @@ export default function NoticeLetter({ kind, from, actionUrl, postalAddress }: N
       <div style={{ margin: '28px 0 32px' }}>
         <ActionButton href={actionUrl}>{words.button}</ActionButton>
       </div>
-      <SmallPrint>The button works for one hour, and once.</SmallPrint>
+      <SmallPrint>{`The button ${works(words)}`}</SmallPrint>
       <SmallPrint>{words.otherwise}</SmallPrint>
     </Frame>
   );
@@ -43,9 +43,13 @@ export function NoticeLetterText({ kind, actionUrl, postalAddress }: NoticeLette
     underlined(words.title),
     ...words.lines,
     `${words.button}:\n${actionUrl}`,
-    `The link works for one hour, and once.\n${words.otherwise}`,
+    `The link ${works(words)}\n${words.otherwise}`,
     footerText({ postalAddress, why: words.why }),
   )}\n`;
+}
+
+function works({ once }: NoticeWords): string {
+  return once ? 'works for one hour, and once.' : 'works for one hour.';
 }
 
 NoticeLetter.PreviewProps = {

@@ -293,7 +293,7 @@ const ledger = /* sql */ `
       and (state in ('planned', 'claimed', 'sending') or (state = 'in_doubt' and not held));
   create unique index deliveries_completion_once on deliveries (subscriber_id, enrollment_id)
     where kind = 'completion' and state <> 'withdrawn' and repeat_of is null;
-  create unique index deliveries_signup_once on deliveries (subscriber_id, signup_id, kind)
+  create unique index deliveries_signup_once on deliveries (subscriber_id, signup_id, kind, coalesce(notice, ''))
     where signup_id is not null and repeat_of is null;
   create unique index deliveries_broadcast_once on deliveries (subscriber_id, broadcast_id)
     where kind = 'broadcast' and repeat_of is null;
@@ -304,6 +304,10 @@ const ledger = /* sql */ `
   create index deliveries_late on deliveries (leave_by) where state = 'planned' or (state = 'in_doubt' and not held);
   -- Serves beats, drains and the sweep of abandoned workers.
   create index deliveries_in_hand on deliveries (worker_id) where state in ('claimed', 'sending');
+  -- Serves the resending of doubtful letters, every beat, without reading what is planned.
+  create index deliveries_doubtful on deliveries (leave_by) where state = 'in_doubt' and not held;
+  -- Serves the cascade when sign-ups expire.
+  create index deliveries_signup on deliveries (signup_id) where signup_id is not null;
   create index deliveries_enrollment on deliveries (subscriber_id, enrollment_id, id);
 
   -- The moves of rule 14, held by the database too: whoever writes, no other move exists.
@@ -314,9 +318,10 @@ const ledger = /* sql */ `
       ('planned', 'claimed'), ('claimed', 'sending'),
       ('sending', 'accepted'), ('sending', 'refused'), ('sending', 'planned'), ('sending', 'in_doubt'),
       ('claimed', 'planned'), ('planned', 'withdrawn'), ('claimed', 'withdrawn'),
+      ('planned', 'closed'), ('claimed', 'closed'), -- it has been in doubt and may have left
       ('in_doubt', 'planned'), ('in_doubt', 'accepted'), ('in_doubt', 'closed'),
       -- a late 250 is a fact, whatever we had come to believe (rule 17)
-      ('planned', 'accepted'), ('claimed', 'accepted'), ('closed', 'accepted')
+      ('planned', 'accepted'), ('claimed', 'accepted'), ('closed', 'accepted'), ('refused', 'accepted')
     ) then return new; end if;
     raise exception 'a delivery does not move from % to %', old.state, new.state using errcode = 'check_violation';
   end $$;

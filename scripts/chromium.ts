@@ -51,6 +51,7 @@ function fontsIn(home: string): string {
     `<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir><dir>${join(home, 'fonts')}</dir>`,
     `<cachedir>${join(home, 'font-cache')}</cachedir>`,
     ...['Segoe UI', 'Arial', 'Helvetica', 'sans-serif'].map((family) => alias(family, 'Open Sans')),
+    ...['Menlo', 'monospace'].map((family) => alias(family, 'DejaVu Sans Mono')),
     ...['Georgia', 'Times New Roman', 'serif'].map((family) => alias(family, 'DejaVu Serif Condensed')),
     '</fontconfig>\n',
   ].join('\n');

@@ -56,14 +56,18 @@ export class GalleryHouse {
     return new LinkService({ value: secret });
   }
 
-  /** Waits for the newest letter to an address whose subject fits; gives where it is shown, and its source. */
-  async letter(email: string, subject: RegExp): Promise<{ page: string; source: string }> {
+  /** Waits for the newest letter to an address whose subject fits; gives where it is shown, and its HTML. */
+  async letter(email: string, subject: RegExp): Promise<{ page: string; html: string }> {
     const found = await until(`a letter ${subject} to ${email}`, async () => {
       const { items } = (await (await fetch(`${this.inbox}/api/email/summary`)).json()) as { items: InboxLetter[] };
       return items.find(({ to, subject: said }) => to[0]?.address === email && subject.test(said)) ?? false;
     });
-    const source = await (await fetch(`${this.inbox}/api/email/${found.id}/source`)).text();
-    return { page: `${this.inbox}/#/email/${found.id}`, source };
+    const { html } = (await (await fetch(`${this.inbox}/api/email/${found.id}`)).json()) as { html: string };
+    return { page: `${this.inbox}/#/email/${found.id}`, html };
+  }
+
+  async emptyInbox(): Promise<void> {
+    await fetch(`${this.inbox}/api/email/all`, { method: 'DELETE' });
   }
 
   async close(): Promise<void> {

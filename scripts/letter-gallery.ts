@@ -30,7 +30,7 @@ const { values: flags } = parseArgs({
   },
 });
 /** Shown full size in the README and beside it. */
-const onAPhone = ['lesson-04', 'confirmation', 'completion'];
+const onAPhone = ['lesson-04', 'confirmation'];
 
 const reading = readCourseFiles(await readCourseFolder(flags.course));
 if ('faults' in reading) {
@@ -56,15 +56,16 @@ try {
   for (const letter of letters) {
     const shots = [];
     for (const view of views) {
-      const shot = await photograph(browser, letter, view, { type: 'png' });
+      const shot = await photograph(browser, letter, view);
       writeFileSync(join(flags.out, `${nameOf(letter, view)}.png`), shot);
       shots.push({ shot, width: view.width });
       if (onAPhone.includes(letter.name) && view.width === 360 && view.images) {
-        const jpeg = await photograph(browser, letter, view, { type: 'jpeg', quality: 60 });
-        writeFileSync(join(flags.small, `${nameOf(letter, view)}.jpeg`), jpeg);
+        const whole = await contactSheet(browser, shots.slice(-1), { scale: 1, gap: 0, quality: 0.55 });
+        writeFileSync(join(flags.small, `${nameOf(letter, view)}.webp`), whole);
       }
     }
-    writeFileSync(join(flags.small, `${letter.name}.webp`), await contactSheet(browser, shots));
+    const sheet = await contactSheet(browser, shots, { scale: 0.26, gap: 10, quality: 0.4 });
+    writeFileSync(join(flags.small, `${letter.name}.webp`), sheet);
   }
 } finally {
   await browser.close();
@@ -76,12 +77,7 @@ function nameOf({ name }: SampleLetter, { width, scheme, images }: View): string
   return `${name}-${width}-${scheme}${images ? '' : '-no-images'}`;
 }
 
-async function photograph(
-  browser: Browser,
-  letter: SampleLetter,
-  { width, scheme, images }: View,
-  as: { type: 'png' } | { type: 'jpeg'; quality: number },
-): Promise<Buffer> {
+async function photograph(browser: Browser, letter: SampleLetter, { width, scheme, images }: View): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width, height: 400 }, colorScheme: scheme });
   await page.route('**/*', async (route) => {
     const url = route.request().url();
@@ -92,7 +88,7 @@ async function photograph(
     return route.abort();
   });
   await page.goto(`${publicUrl}/letter`, { waitUntil: 'load' });
-  const shot = await page.screenshot({ ...as, fullPage: true });
+  const shot = await page.screenshot({ fullPage: true });
   await page.close();
   return shot;
 }

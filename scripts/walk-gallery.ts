@@ -42,6 +42,7 @@ async function walk(browser: Browser, { width, scheme, name }: (typeof views)[nu
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
+  await house.emptyInbox();
   const walker = new Walker(await context.newPage(), house, `maya.${name}@example.com`);
   const shrinker = await PictureShrinker.open(browser);
   let bytes = 0;

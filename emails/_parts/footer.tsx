@@ -18,14 +18,7 @@ export interface FooterProps {
 const changes = 'Change hour, pause, or take a break';
 
 /** Under the sheet: why it came, the ways out, who sent it. */
-export function Footer({
-  why,
-  postalAddress,
-  viewUrl,
-  manageUrl,
-  manageWords = changes,
-  unsubscribeUrl,
-}: FooterProps) {
+export function Footer({ why, postalAddress, viewUrl, manageUrl, manageWords = changes, unsubscribeUrl }: FooterProps) {
   return (
     <Section tdClassName="edge" style={{ padding: '24px 20px 8px' }}>
       {viewUrl !== undefined && (

@@ -1,5 +1,5 @@
 /** Letters that ask once more before something that matters (rule 31), and the one that brings a lost manage link. */
-export type NoticeKind = 'download' | 'forget' | 'change-address' | 'manage-link';
+export type NoticeKind = 'download' | 'forget' | 'change-address' | 'new-address' | 'manage-link';
 
 export interface NoticeWords {
   subject: string;
@@ -7,6 +7,8 @@ export interface NoticeWords {
   title: string;
   lines: string[];
   button: string;
+  /** The link is used up by the first press; else it works until its hour is over. */
+  once: boolean;
   /** What to do if it was somebody else. */
   otherwise: string;
   why: string;
@@ -24,6 +26,7 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       'You asked for everything we keep about you. It is one file (JSON): your details, your courses, your letters.',
     ],
     button: 'Download my data',
+    once: true,
     otherwise: nothing,
     why: asked,
   },
@@ -36,15 +39,26 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       'We keep one fingerprint of your address, which cannot be read back, so that nobody writes to it by mistake.',
     ],
     button: 'Look at it once more',
+    once: true,
     otherwise: nothing,
     why: asked,
   },
   'change-address': {
+    subject: 'Shall your letters go elsewhere?',
+    preheader: 'Please say yes here, at your present address, before anything changes. The link works for an hour.',
+    title: 'Shall your letters go elsewhere?',
+    lines: ['Your page asked us to write to another address from now on. If that was you, look at it and say yes.'],
+    button: 'Look at the new address',
+    otherwise: nothing,
+    why: asked,
+  },
+  'new-address': {
     subject: 'Is this your new address?',
     preheader: 'Please confirm it, and the next letter comes here. The link works for an hour.',
     title: 'Is this your new address?',
     lines: ['You asked us to send your letters here from now on. Confirm, and the next one will find you.'],
     button: 'Yes, write to me here',
+    once: true,
     otherwise: 'If this wasn’t you, do nothing: you will get no letters here.',
     why: 'You get this letter because this address was entered on a reader’s own page.',
   },
@@ -54,6 +68,7 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     title: 'The way back to your page',
     lines: ['Your old link has expired. This one opens your page: hour, pauses, marks and every lesson you have had.'],
     button: 'Open my page',
+    once: false,
     otherwise: nothing,
     why: 'You get this letter because somebody opened an expired link to your page.',
   },

@@ -11,9 +11,10 @@ export const small = { fontFamily: fonts.sans, fontSize: 16, lineHeight: '24px',
 export const title = { fontFamily: fonts.serif, fontWeight: 'bold', color: light.heading } as const;
 export const label = { fontFamily: fonts.sans, fontSize: 16, lineHeight: '24px', fontWeight: 'bold' } as const;
 
-/** First sheet: room on wide screens. Apart from the others, since Gmail drops a whole sheet for one thing it dislikes. */
+/** First sheet: room on wide screens, and no word (a name, a long address) wider than a phone. Apart from the others, since Gmail drops a whole sheet for one thing it dislikes. */
 export const wideSheet = `
 body{-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
+.sheet,.edge{word-break:break-word}
 @media (min-width:600px){
 .sheet{padding:44px 48px 40px!important}
 .edge{padding-left:48px!important;padding-right:48px!important}

@@ -48,6 +48,7 @@ export async function letters(words: string[]): Promise<number> {
 export async function renderSampleLetters(
   course: PublishedCourse,
   config: Config = readConfig({}),
+  reader: Pick<typeof sample, 'name' | 'email'> = sample,
 ): Promise<Map<string, Letter>> {
   const secret = { value: sampleSecret };
   const writer = new LetterWriter(config, secret);
@@ -67,7 +68,7 @@ export async function renderSampleLetters(
         deliveryId: String(number),
         revisionId: course.revisionId,
         composed: writer.compose({}, sampleDate),
-        to: { name: to, email: sample.email },
+        to: { name: to, email: reader.email },
         replyTo: course.settings.replyTo,
         automatic: letter.kind === 'confirmation',
       }),
@@ -90,7 +91,7 @@ export async function renderSampleLetters(
     1,
     {
       compiled: confirmation,
-      values: { email: textValue(sample.email), confirm_url: urlValue(confirmUrl) },
+      values: { email: textValue(reader.email), confirm_url: urlValue(confirmUrl) },
       list: list(1),
       kind: 'confirmation',
     },
@@ -100,19 +101,19 @@ export async function renderSampleLetters(
   for (const [index, lesson] of course.lessons.entries()) {
     const number = index + 2;
     const compiled = await compiledLesson(writer, course, lesson);
-    const facts = { name: sample.name, day: index + 1, of: total, done: Array.from({ length: index }, () => true) };
+    const facts = { name: reader.name, day: index + 1, of: total, done: Array.from({ length: index }, () => true) };
     const letter = {
       compiled,
       values: lessonValues(compiled, facts, place(number), links),
       list: list(number),
       kind: 'lesson',
     };
-    write(`${String(index + 1).padStart(2, '0')}-${lesson.key}`, number, letter, sample.name);
+    write(`${String(index + 1).padStart(2, '0')}-${lesson.key}`, number, letter, reader.name);
   }
 
   const number = total + 2;
   const compiled = await compiledCompletion(writer, course);
-  const facts = { name: sample.name, done: total, of: total, streak: total };
+  const facts = { name: reader.name, done: total, of: total, streak: total };
   write(
     'completion',
     number,
@@ -122,7 +123,7 @@ export async function renderSampleLetters(
       list: list(number),
       kind: 'completion',
     },
-    sample.name,
+    reader.name,
   );
   return written;
 }

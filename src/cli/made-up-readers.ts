@@ -52,10 +52,11 @@ export async function addMadeUpReaders(
 ): Promise<void> {
   const db = rooms.get(DataSource);
   const suppressions = rooms.get(SuppressionStore);
-  const [start] = await db.query<Array<{ count: number }>>(
-    'select count(*)::int as count from subscribers where made_up',
+  // Numbers go on where the last ones ended, also when some of those people have been forgotten since.
+  const [start] = await db.query<Array<{ next: number }>>(
+    `select coalesce(max(substring(email from '\\.(\\d+)@')::int) + 1, 0) as next from subscribers where made_up`,
   );
-  const first = start?.count ?? 0;
+  const first = start?.next ?? 0;
   for (let done = 0; done < options.count;) {
     const size = Math.min(batch, options.count - done);
     const people = Array.from({ length: size }, (_, index) => madeUp(first + done + index, options, now, suppressions));

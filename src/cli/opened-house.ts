@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { type Config, ConfigFault, readConfig } from '../config/config.js';
 import { openDataSource } from '../database/data-source.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.js';
-import { migrate, missingMigrations, SchemaTooNew } from '../database/migrate.js';
+import { migrate, missingMigrations, refuseNewerSchema, SchemaTooNew } from '../database/migrate.js';
 import type { Ground } from '../ground.module.js';
 import { keepSecrets } from '../links/kept-secrets.js';
 import { MailTransport } from '../mail/mail-transport.js';
@@ -79,10 +79,12 @@ async function openEmbedded(config: Config, options: DatabaseOptions, closing: C
 }
 
 async function waitForSchema(dataSource: DataSource, stop: AbortSignal | undefined): Promise<string[]> {
+  await refuseNewerSchema(dataSource);
   for (let waited = 0; !stop?.aborted && (await missingMigrations(dataSource)).length > 0; waited++) {
     if (waited === 0) process.stdout.write('Waiting for the database to be migrated (coursepost migrate) …\n');
     await pause(1_000, undefined, { ...(stop ? { signal: stop } : {}) }).catch(() => undefined);
   }
+  await refuseNewerSchema(dataSource);
   return [];
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -12,6 +13,19 @@ const wholeNumber = (least: number, most: number) =>
     .min(least, `a whole number from ${least} to ${most}`)
     .max(most, `a whole number from ${least} to ${most}`);
 
+/** What Express's `trust proxy` understands: hops, named ranges, addresses and networks. */
+function namesProxies(value: string): boolean {
+  if (/^\d{0,2}$/.test(value.trim())) return true;
+  return value.split(',').every((part) => {
+    const [address = '', bits] = part.trim().split('/');
+    if (['loopback', 'linklocal', 'uniquelocal'].includes(address)) return bits === undefined;
+    return (
+      isIP(address) !== 0 &&
+      (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32)))
+    );
+  });
+}
+
 /**
  * Every setting, its shape and its default. `.describe` is the sentence an operator reads, in .env.example and when a
  * value is wrong. Names are contracts: they appear in compose files and unit files of other people.
@@ -19,7 +33,13 @@ const wholeNumber = (least: number, most: number) =>
 export const configSchema = z.object({
   PORT: port.default(3000).describe('Port of the site, 0–65535.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the site listens on.'),
-  PUBLIC_URL: url('http:', 'https:').optional().describe('The address readers know the site by, for links in letters.'),
+  PUBLIC_URL: url('http:', 'https:')
+    .refine(
+      (value) => URL.canParse(value) && new URL(value).pathname === '/' && !/[?#]/.test(value),
+      'an origin without a path, such as https://courses.example.com',
+    )
+    .optional()
+    .describe('The address readers know the site by, for links in letters.'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('Your PostgreSQL, 15 or newer. Absent: an embedded PostgreSQL 18 in DATA_DIR.'),
@@ -66,6 +86,7 @@ export const configSchema = z.object({
     .describe('How much is logged.'),
   TRUST_PROXY: z
     .string()
+    .refine(namesProxies, "a number of hops, or addresses such as 'loopback' or '10.0.0.0/8', with commas between")
     .default('')
     .describe(
       "Proxies whose X-Forwarded-For is believed: a number of hops or addresses ('loopback', '10.0.0.0/8'). Empty: none.",

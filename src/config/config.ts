@@ -8,8 +8,6 @@ export abstract class Config {
   abstract readonly publicUrl: string;
   /** Absolute path. */
   abstract readonly dataDir: string;
-  /** Host part of PUBLIC_URL: in Message-ID and List-Id. */
-  abstract readonly mailHost: string;
 }
 
 /** A setting that stops the start: the message names variable, value and what is expected. Secrets are never shown. */
@@ -44,7 +42,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
   const faults = publicFaults(publicUrl, given);
   if (faults.length > 0) throw new ConfigFault(faults);
-  return { settings, publicUrl, dataDir: resolve(settings.DATA_DIR), mailHost: new URL(publicUrl).hostname };
+  return { settings, publicUrl, dataDir: resolve(settings.DATA_DIR) };
 }
 
 /** Rule 36: a site that others can reach needs a real mail server, a sender and a postal address. */

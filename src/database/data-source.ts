@@ -17,7 +17,13 @@ export function openDataSource(url: string, options: { poolSize?: number } = {})
     poolSize: options.poolSize ?? 10,
     applicationName: 'coursepost',
     parseInt8: false,
-    extra: { connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, types: typesAsText() },
+    extra: {
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      types: typesAsText(),
+    },
   }).initialize();
 }
 

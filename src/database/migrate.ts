@@ -36,7 +36,8 @@ export async function missingMigrations(dataSource: DataSource): Promise<string[
   return migrations.map((migration) => migration.name).filter((name) => !done.includes(name));
 }
 
-async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
+/** Throws SchemaTooNew when the database is ahead of this program: an old process must not write into a new house. */
+export async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
   const known = new Set(migrations.map((migration) => migration.name));
   const ahead = (await doneMigrations(dataSource)).filter((name) => !known.has(name));
   if (ahead.length > 0) {

@@ -156,3 +156,14 @@ export async function disownPostmasterFile(pgdata: string): Promise<void> {
   const beyondAllPids = 2 ** 22 + 1; // Linux gives pids up to 2^22, others fewer
   await writeFile(file, [String(beyondAllPids), ...lines.slice(1)].join('\n'));
 }
+
+/**
+ * Removes the sockets that a killed server left, with their lock files: on the same port as before PostgreSQL would ask
+ * whether their pid lives, with the same wrong answer. Only for a server that does not run.
+ */
+export async function removeSockets(pgdata: string): Promise<void> {
+  const folder = join(pgdata, 'socket');
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (name.startsWith('.s.PGSQL.')) await rm(join(folder, name), { force: true });
+  }
+}

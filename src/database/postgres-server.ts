@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stat } from 'node:fs/promises';
-import { disownPostmasterFile, readPostmasterFile, turnLog, writeSettings } from './postgres-cluster.js';
+import { disownPostmasterFile, readPostmasterFile, removeSockets, turnLog, writeSettings } from './postgres-cluster.js';
 import { askServer } from './postgres-connection.js';
 import { EmbeddedPostgresFailed } from './postgres-failure.js';
 import { lastLines } from './postgres-files.js';
@@ -67,7 +67,10 @@ export async function startServer(
   const began = performance.now();
   for (let attempt = 1; ; attempt++) {
     // Living by now: a starter that was killed had just launched it. pg_ctl then refuses, and it is adopted below.
-    if (!(await livingServer(home.pgdata))) await disownPostmasterFile(home.pgdata);
+    if (!(await livingServer(home.pgdata))) {
+      await disownPostmasterFile(home.pgdata);
+      await removeSockets(home.pgdata);
+    }
     const port = samePort ?? (await freePort());
     await writeSettings(home, port, durable);
     const logBefore = (await stat(home.logFile).catch(() => null))?.size ?? 0;

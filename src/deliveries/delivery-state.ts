@@ -7,7 +7,7 @@ export const deliveryStates = [
   'refused', // it said no for good
   'withdrawn', // we decided not to send it
   'in_doubt', // a hand-over was cut short: it may or may not have left
-  'closed', // a person gave up an in-doubt letter
+  'closed', // given up after a doubt: it may have left, so it counts as had
   'skipped', // the author decided that this enrollment never gets this lesson
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -24,14 +24,15 @@ export const deliveryKinds = [
 export type DeliveryKind = (typeof deliveryKinds)[number];
 
 const moves: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
-  // `accepted` out of planned, claimed and closed: a late 250 is a fact, whatever we had come to believe (rule 17).
-  planned: ['claimed', 'withdrawn', 'accepted'],
-  claimed: ['sending', 'planned', 'withdrawn', 'accepted'],
+  // `closed` out of planned and claimed: only for a row that has been in doubt.
+  // `accepted` out of planned, claimed, closed and refused: a late 250 is a fact, whatever we had come to believe (rule 17).
+  planned: ['claimed', 'withdrawn', 'closed', 'accepted'],
+  claimed: ['sending', 'planned', 'withdrawn', 'closed', 'accepted'],
   sending: ['accepted', 'refused', 'planned', 'in_doubt'],
   in_doubt: ['planned', 'accepted', 'closed'],
   closed: ['accepted'],
   accepted: [],
-  refused: [],
+  refused: ['accepted'],
   withdrawn: [],
   skipped: [],
 };

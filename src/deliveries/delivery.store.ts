@@ -149,13 +149,16 @@ export class DeliveryStore {
 
   /**
    * Takes up to `limit` due rows, oldest first, and commits before anything is sent.
-   * Served by deliveries_due. Two workers never take the same row (SKIP LOCKED) and never wait for each other.
+   * Served by deliveries_due (`+ interval '0'` keeps deliveries_late out of the plan, which would sort the backlog: 500 ms
+   * against 5 at 200,000 rows). Two workers never take the same row (SKIP LOCKED) and never wait for each other. A worker
+   * that was given up takes nothing before its next beat: nobody would miss it, and its rows would stay claimed.
    */
   async claim(workerId: string, limit: number, now: Date): Promise<ClaimedRow[]> {
     const [rows] = await this.db.query<[ClaimedRow[], number]>(
       `with due as (
          select subscriber_id, id from deliveries
-         where state = 'planned' and due_at <= $3 and leave_by > $3
+         where state = 'planned' and due_at <= $3 and leave_by + interval '0' > $3
+           and exists (select 1 from workers w where w.id = $1 and w.stopped_at is null)
          order by due_at limit $2 for update skip locked)
        update deliveries d set state = 'claimed', worker_id = $1
        from due join subscribers s on s.id = due.subscriber_id
@@ -186,7 +189,7 @@ export class DeliveryStore {
            revision_id = coalesce(d.revision_id, r."revisionId"), composed = coalesce(d.composed, r.composed)
        from jsonb_to_recordset($1) as r("subscriberId" bigint, id bigint, attempts smallint, "revisionId" bigint, composed jsonb)
        where d.subscriber_id = r."subscriberId" and d.id = r.id
-         and d.state = 'claimed' and d.worker_id = $2 and d.attempts = r.attempts
+         and d.state = 'claimed' and d.worker_id = $2 and d.attempts = r.attempts and d.leave_by > $3
          and ${mayReceive}
        returning d.id`,
       [JSON.stringify(requests), workerId, now],
@@ -203,7 +206,8 @@ export class DeliveryStore {
   ): Promise<SettledDelivery[]> {
     if (rows.length === 0) return [];
     const [gone] = await manager.query<[SettledDelivery[], number]>(
-      `update deliveries d set state = 'withdrawn', because = r.because, settled_at = $3, worker_id = null
+      `update deliveries d set state = case when d.doubts > 0 then 'closed' else 'withdrawn' end,
+              because = r.because, settled_at = $3, worker_id = null
        from jsonb_to_recordset($1) as r("subscriberId" bigint, id bigint, because text)
        where d.subscriber_id = r."subscriberId" and d.id = r.id and d.state = 'claimed' and d.worker_id = $2
        returning ${settledColumns}`,
@@ -238,7 +242,7 @@ export class DeliveryStore {
             reply text, "dueAt" timestamptz, deferred boolean)
        where d.subscriber_id = o."subscriberId" and d.id = o.id
          and ((d.state = 'sending' and d.worker_id = $2 and d.attempts = o.attempts)
-           or (o.state = 'accepted' and d.state in ('planned', 'claimed', 'sending', 'in_doubt', 'closed')))
+           or (o.state = 'accepted' and d.state in ('planned', 'claimed', 'sending', 'in_doubt', 'closed', 'refused')))
        returning ${settledColumns}`,
       [JSON.stringify(outcomes), workerId, holdDoubts, now],
     );
@@ -268,6 +272,18 @@ export class DeliveryStore {
     return count;
   }
 
+  /** Enrollments that a worker's rows in hand belong to; served by deliveries_in_hand. */
+  async enrollmentsInHand(
+    workerIds: readonly string[],
+    manager: EntityManager,
+  ): Promise<Array<{ subscriberId: string; enrollmentId: string }>> {
+    return manager.query(
+      `select subscriber_id as "subscriberId", enrollment_id as "enrollmentId" from deliveries
+       where worker_id = any($1) and state in ('claimed', 'sending') and enrollment_id is not null`,
+      [workerIds],
+    );
+  }
+
   /**
    * Takes the rows of dead workers out of their hands: claimed ones go back, `sending` ones are in doubt.
    * Served by deliveries_in_hand; a dead worker that wakes is fenced by worker_id and attempts.
@@ -293,11 +309,15 @@ export class DeliveryStore {
     return rows;
   }
 
-  /** Letters in doubt that nobody holds go out once more, with the same Message-ID, while their window is open (rule 19). */
+  /**
+   * Letters in doubt that nobody holds go out once more, with the same Message-ID, while their window is open (rule 19).
+   * What may have left is never withdrawn, or it would come again as a new letter: it goes on through a pause, as what is
+   * being sent does, and stays in doubt when the reader has left.
+   */
   async resendDoubtful(now: Date): Promise<number> {
     const [, count] = await this.db.query<[unknown[], number]>(
-      `update deliveries set state = 'planned', worker_id = null, due_at = $1, settled_at = null
-       where state = 'in_doubt' and not held and leave_by > $1`,
+      `update deliveries d set state = 'planned', worker_id = null, due_at = $1, settled_at = null
+       where state = 'in_doubt' and not held and leave_by > $1 and ${walkIsOpen}`,
       [now],
     );
     return count;
@@ -308,8 +328,8 @@ export class DeliveryStore {
     return manager.query<LateDelivery[]>(
       `select subscriber_id as "subscriberId", id, enrollment_id as "enrollmentId", state, slot, local_date as "localDate",
               deferrals, failed_slots as "failedSlots"
-       from deliveries
-       where (state = 'planned' or (state = 'in_doubt' and not held)) and leave_by <= $1
+       from deliveries d
+       where (state = 'planned' or (state = 'in_doubt' and not held and ${walkIsOpen})) and leave_by <= $1
        order by leave_by limit $2 for update skip locked`,
       [now, limit],
     );
@@ -329,30 +349,44 @@ export class DeliveryStore {
     );
   }
 
-  /** A letter without a calendar (confirmation, notice) whose 48 hours are over: nobody waits for it any more. */
+  /** A letter without a calendar whose time is over: nobody waits for it any more. One in doubt is left to a person (rule 14). */
   async giveUpLate(rows: readonly LateDelivery[], now: Date, manager: EntityManager): Promise<void> {
     if (rows.length === 0) return;
     await manager.query(
-      `update deliveries set state = case state when 'planned' then 'withdrawn' else 'closed' end,
+      `update deliveries set state = case state when 'planned' then 'withdrawn' else state end, held = state = 'in_doubt',
               because = 'too late to be of use', settled_at = $2, worker_id = null
        where (subscriber_id, id) in (select * from unnest($3::bigint[], $1::bigint[])) and state in ('planned', 'in_doubt')`,
       [rows.map((row) => row.id), now, rows.map((row) => row.subscriberId)],
     );
   }
 
-  /** Withdraws open rows by the choice given: a person left, paused, was suppressed. `sending` rows go (rule 7). */
+  /**
+   * Withdraws open rows by the choice given: a person left, paused, was suppressed. `sending` rows go (rule 7); with
+   * `butDoubtful` so do those that may have left already and wait to be sent once more with the same Message-ID. Without
+   * it such a row is closed, not withdrawn: it counts as had.
+   */
   async withdraw(
-    which: { subscriberId: string; enrollmentId?: string; ids?: readonly string[]; kinds?: readonly DeliveryKind[] },
+    which: {
+      subscriberId: string;
+      enrollmentId?: string;
+      ids?: readonly string[];
+      kinds?: readonly DeliveryKind[];
+      butDoubtful?: boolean;
+    },
     because: string,
     now: Date,
     manager: EntityManager,
   ): Promise<SettledDelivery[]> {
     const [rows] = await manager.query<[SettledDelivery[], number]>(
-      `update deliveries d set state = 'withdrawn', because = $5, settled_at = $6, worker_id = null
-       where subscriber_id = $1 and state in ('planned', 'claimed')
+      `update deliveries d set state = case when doubts > 0 then 'closed' else 'withdrawn' end,
+              because = $5, settled_at = $6, worker_id = null
+       where subscriber_id = $1 and state in ('planned', 'claimed') and (doubts = 0 or not $7)
          and ($2::bigint is null or enrollment_id = $2) and ($3::bigint[] is null or id = any($3)) and ($4::text[] is null or kind = any($4))
        returning ${settledColumns}`,
-      [which.subscriberId, which.enrollmentId ?? null, which.ids ?? null, which.kinds ?? null, because, now],
+      [
+        ...[which.subscriberId, which.enrollmentId ?? null, which.ids ?? null, which.kinds ?? null],
+        ...[because, now, which.butDoubtful ?? false],
+      ],
     );
     return rows;
   }
@@ -447,6 +481,21 @@ export class DeliveryStore {
     return row?.count ?? 0;
   }
 
+  /** Lessons this person asked for on a local date, over all their walks through the course. */
+  async requestedOn(
+    subscriberId: string,
+    courseId: string,
+    localDate: string,
+    manager: EntityManager = this.db.manager,
+  ): Promise<number> {
+    const [row] = await manager.query<Array<{ count: number }>>(
+      `select count(*)::int as count from deliveries
+       where subscriber_id = $1 and course_id = $2 and local_date = $3 and requested and repeat_of is null`,
+      [subscriberId, courseId, localDate],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Whether a lesson of this course stands on this local date for this person, in any of their walks. */
   async hadLessonOn(
     subscriberId: string,
@@ -474,16 +523,11 @@ export class DeliveryStore {
     );
     return { found: row !== undefined, first: row?.first ?? false };
   }
-
-  /** Rows that wait for anything: the worker's reason to look again soon. */
-  async earliestDue(now: Date): Promise<Date | null> {
-    const [row] = await this.db.query<Array<{ due: Date | null }>>(
-      `select min(due_at) as due from deliveries where state = 'planned' and leave_by > $1`,
-      [now],
-    );
-    return row?.due ?? null;
-  }
 }
+
+/** Whether the walk of row `d`, if it has one, is still under way. */
+const walkIsOpen = `(d.enrollment_id is null or exists (select 1 from enrollments e
+  where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id and e.state in ('active', 'paused')))`;
 
 const settledColumns = `d.subscriber_id as "subscriberId", d.id, d.kind, d.state, d.enrollment_id as "enrollmentId", d.repeat_of as "repeatOf", d.held`;
 
@@ -497,4 +541,5 @@ const mayReceive = `
                 and (d.kind not in ('confirmation', 'already-in', 'notice') or x.reason not in ('unsubscribed', 'forgotten')))
   and (d.enrollment_id is null
        or exists (select 1 from enrollments e where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
-                  and (e.state = 'active' or (d.repeat_of is not null and e.state <> 'left'))))`;
+                  and (e.state = 'active' or (e.state = 'paused' and d.doubts > 0)
+                       or (d.repeat_of is not null and e.state <> 'left'))))`;

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { isDatabaseAway } from '../http/database-away.js';
 import { MailTransport } from '../mail/mail-transport.js';
 import type { Clock } from '../schedule/clock.js';
 import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
@@ -36,6 +37,7 @@ export class DispatchService {
   private finished: Finished[] = [];
   private readonly open = new Set<Promise<void>>();
   private readonly handedOver = new Map<string, ClaimedRow>();
+  private failedTurns = 0;
   private stopping = false;
   /** PostgreSQL did not come back in time: what is not written stays `sending`, and so in doubt. */
   private givenUp = false;
@@ -73,7 +75,7 @@ export class DispatchService {
 
   private async sendAll(workerId: string, clock: Clock): Promise<void> {
     while (!this.givenUp) {
-      const mayBegin = this.stopping ? 0 : this.breaker.allowance(performance.now());
+      const mayBegin = this.mayBegin();
       if (this.ready.length === 0) this.lookAgain = false;
       if (mayBegin === 0) await this.putBackReady(workerId, clock);
       else if (this.ready.length === 0) await this.claimMore(workerId, mayBegin, clock);
@@ -89,6 +91,13 @@ export class DispatchService {
       if (turnIsDue) await this.turn(workerId, Math.min(free + this.finished.length, mayBegin), clock);
       else await Promise.race(this.open);
     }
+  }
+
+  /** How many letters may be begun now: while the relay is on trial one at a time, and its answer is waited for. */
+  private mayBegin(): number {
+    if (this.stopping) return 0;
+    const allowed = this.breaker.allowance(performance.now());
+    return allowed === 1 ? Math.max(0, 1 - this.open.size) : allowed;
   }
 
   /** Finished letters free their lanes in the same turn; refusals held back keep theirs, but never all of them. */
@@ -126,8 +135,13 @@ export class DispatchService {
     try {
       return await this.composers.compose(rows, clock.now());
     } catch (error) {
+      if (isDatabaseAway(error)) throw error;
       const [row] = rows;
-      if (rows.length > 1) return (await Promise.all(rows.map((one) => this.compose(workerId, [one], clock)))).flat();
+      if (rows.length > 1) {
+        const letters = [];
+        for (const one of rows) letters.push(...(await this.compose(workerId, [one], clock)));
+        return letters;
+      }
       const because = `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
       if (row) await this.deliveries.postpone(workerId, row, new Date(clock.now().getTime() + uncomposableMs), because);
       this.log.error(`delivery ${row?.id} ${because}`);
@@ -148,6 +162,7 @@ export class DispatchService {
     }));
     try {
       const marked = await this.turns.take(workerId, finished, requests, clock.now());
+      this.failedTurns = 0;
       const stopped = [];
       for (const one of next) {
         if (marked.has(one.row.id)) this.handOver(one, clock);
@@ -168,7 +183,7 @@ export class DispatchService {
     const task = this.transport.send({ envelope: letter.envelope, message: letter.message }).then((said) => {
       handOvers.inc({ kind: row.kind, verdict: said.verdict });
       if (said.verdict === 'relay-trouble' || said.blame === 'relay') this.trip(said.text);
-      else if (said.verdict !== 'in-doubt') this.breaker.recover();
+      else if (said.verdict === 'accepted' || said.verdict === 'again') this.breaker.recover();
       const { settle, tripped } = this.run.add(outcomeOf(inHand, said, clock.now()));
       if (tripped) this.trip(said.text);
       if (said.verdict === 'in-doubt') this.log.warn(`delivery ${row.id} is in doubt: ${said.text}`);
@@ -204,6 +219,8 @@ export class DispatchService {
       `the ledger could not be written, trying again: ${error instanceof Error ? error.message : String(error)}`,
     );
     this.ready = [];
+    // Not PostgreSQL but something in the turn itself, over and over: slowly, or it burns a core.
+    if (this.failedTurns++ > 0) await pause(Math.min(100 * 2 ** this.failedTurns, 5_000));
     const back = unsaid.map((row) => ({
       subscriberId: row.subscriberId,
       id: row.id,

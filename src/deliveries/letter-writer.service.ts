@@ -120,7 +120,7 @@ export class LetterWriter {
 function listHeaders(list: LetterToWrite['list'], host: string): Array<readonly [string, string]> {
   if (!list) return [];
   return [
-    ['List-Id', `${mailboxPhrase(list.name)}<${list.slug}.${host}>`],
+    ['List-Id', listId(list, host)],
     ['List-Unsubscribe', foldedValue(`<${list.unsubscribeUrl}>`, 'List-Unsubscribe'.length)],
     ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
   ];
@@ -133,7 +133,10 @@ function readSender(from: string): { name: string | null; email: string } {
   return { name: name === '' ? null : name, email: match?.[2] ?? from.trim() };
 }
 
-/** List-Id's description (RFC 2919): a phrase before the id, ASCII or encoded. */
-function mailboxPhrase(name: string): string {
-  return mailbox(name, 'x@x').replace(/<x@x>$/, '');
+/** RFC 2919: a phrase, ASCII or encoded, and the id; on a line of its own where both do not fit into 78. */
+function listId({ name, slug }: { name: string; slug: string }, host: string): string {
+  const phrase = mailbox(name, 'x@x').replace(/\s*<x@x>$/, '');
+  const lastLine = phrase.slice(phrase.lastIndexOf('\n') + 1).length + (phrase.includes('\n') ? 0 : 'List-Id: '.length);
+  const id = `<${slug}.${host}>`;
+  return `${phrase}${lastLine + 1 + id.length > 78 ? '\r\n' : ''} ${id}`;
 }

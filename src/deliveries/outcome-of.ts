@@ -42,11 +42,16 @@ export function outcomeOf(row: InHand, said: Sent, now: Date): Outcome & { enrol
     case 'relay-trouble':
       return { ...outcome, state: 'planned' };
     case 'again': {
-      if (said.blame === 'relay') return { ...outcome, state: 'planned' };
+      // It may be this very letter that ends the connection: let another one be tried first.
+      if (said.blame === 'relay') return { ...outcome, state: 'planned', dueAt: aMinuteLater(now, row.leaveBy) };
       const dueAt = new Date(now.getTime() + backOffMinutes(row.deferrals + 1) * 60_000);
       const lastWindow = row.enrollmentId === null || row.failedSlots + 1 >= slotsAtMost;
       if (dueAt >= row.leaveBy && lastWindow) return { ...outcome, state: 'refused' };
       return { ...outcome, state: 'planned', dueAt, deferred: true };
     }
   }
+}
+
+function aMinuteLater(now: Date, leaveBy: Date): Date {
+  return new Date(Math.max(now.getTime(), Math.min(now.getTime() + 60_000, leaveBy.getTime() - 1)));
 }

@@ -18,7 +18,7 @@ export class RelayBreaker {
     this.tripped = true;
   }
 
-  /** An answer to a letter, whatever it says, shows that the relay works. */
+  /** A letter taken, or deferred for its own sake, shows that the relay works; a refusal may be the relay's own trouble. */
   recover(): void {
     this.tripped = false;
     this.pause = firstPauseMs;

@@ -16,8 +16,8 @@ const batch = 500;
 @Injectable()
 export class SweepService {
   private readonly log = new Logger('sweep');
-  /** Since when PostgreSQL has answered this process without a break, in elapsed milliseconds. */
-  private answeringSince = performance.now();
+  /** Silent workers: the beat seen, and since when this process has been watching it, in its own elapsed milliseconds. */
+  private watched = new Map<string, { beat: string; since: number }>();
 
   constructor(
     private readonly db: DataSource,
@@ -33,17 +33,33 @@ export class SweepService {
     await this.moveLate(now);
   }
 
-  /** A beat that failed: everyone's beats did, so nobody is dead before a full lease has passed again (rule 20). */
+  /** PostgreSQL was away: everyone's beats failed, so nobody is dead before a full lease has passed again (rule 20). */
   databaseWasAway(): void {
-    this.answeringSince = performance.now();
+    this.watched.clear();
   }
 
+  /**
+   * A worker is dead when this process has itself watched it show the same beat for a whole lease: after a suspend, a
+   * frozen PostgreSQL or a clock that jumped, the beats look old although everybody lives.
+   */
   private async abandonSilent(workerId: string, now: Date): Promise<void> {
     const lease = this.config.settings.LEASE_SECONDS;
-    if (performance.now() - this.answeringSince < lease * 1_000) return;
+    const silent = await this.workers.silent(lease, workerId);
+    const watched = this.watched;
+    this.watched = new Map(
+      silent.map(({ id, beat }) => {
+        const before = watched.get(id);
+        return [id, before?.beat === beat ? before : { beat, since: performance.now() }];
+      }),
+    );
+    const gone = silent.filter(
+      ({ id }) => performance.now() - (this.watched.get(id)?.since ?? Infinity) >= lease * 1_000,
+    );
+    if (gone.length === 0) return;
     await inTransaction(this.db, async (manager) => {
-      const dead = await this.workers.silent(lease, workerId, manager);
+      const dead = await this.workers.stillSilent(gone, manager);
       if (dead.length === 0) return;
+      await this.keeper.lock(await this.deliveries.enrollmentsInHand(dead, manager), manager);
       const doubtful = await this.deliveries.abandon(dead, this.config.settings.IN_DOUBT === 'hold', now, manager);
       await this.workers.bury(dead, manager);
       await this.keeper.goOn(

@@ -19,8 +19,9 @@ export class WorkerStore {
     return row.id;
   }
 
+  /** Says that this worker lives, also after others had given it up: from then on it may claim again, and is missed again. */
   async beat(workerId: string): Promise<void> {
-    await this.db.query('update workers set beat_at = clock_timestamp() where id = $1', [workerId]);
+    await this.db.query('update workers set beat_at = clock_timestamp(), stopped_at = null where id = $1', [workerId]);
   }
 
   /** A clean goodbye; only a worker with nothing in hand may say it. */
@@ -29,15 +30,25 @@ export class WorkerStore {
   }
 
   /**
-   * Workers that have not beaten for the lease and still hold rows, or never said goodbye. Locked, so that one sweeper
-   * takes a dead worker over and the others pass by.
+   * Workers that have not beaten for the lease and never said goodbye, or did and hold rows all the same, with the beat
+   * that was seen. Served by deliveries_in_hand.
    */
-  async silent(leaseSeconds: number, except: string, manager: EntityManager): Promise<string[]> {
-    const rows = await manager.query<Array<{ id: string }>>(
-      `select id from workers
-       where stopped_at is null and id <> $2 and beat_at < clock_timestamp() - make_interval(secs => $1)
-       for update skip locked`,
+  async silent(leaseSeconds: number, except: string): Promise<Array<{ id: string; beat: string }>> {
+    return this.db.query(
+      `select w.id, w.beat_at::text as beat from workers w
+       where w.id <> $2 and w.beat_at < clock_timestamp() - make_interval(secs => $1)
+         and (w.stopped_at is null
+              or exists (select 1 from deliveries d where d.worker_id = w.id and d.state in ('claimed', 'sending')))`,
       [leaseSeconds, except],
+    );
+  }
+
+  /** Of these, the ones that still show that very beat; locked, so that one sweeper takes a dead worker over. */
+  async stillSilent(seen: ReadonlyArray<{ id: string; beat: string }>, manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<Array<{ id: string }>>(
+      `select w.id from workers w join unnest($1::bigint[], $2::timestamptz[]) as s(id, beat) on s.id = w.id and s.beat = w.beat_at
+       order by w.id for update of w skip locked`,
+      [seen.map((one) => one.id), seen.map((one) => one.beat)],
     );
     return rows.map((row) => row.id);
   }

@@ -24,6 +24,8 @@ export interface NextStep extends EnrollmentKey {
   nextSlotAt: Date | null;
   waiting: boolean;
   finishedAt: Date | null;
+  /** A pause whose date has come ends, whatever comes next. */
+  resumes?: boolean;
 }
 
 const columns = `e.subscriber_id as "subscriberId", e.id as "enrollmentId", e.course_id as "courseId", e.state, e.zone, e.hour,
@@ -36,15 +38,18 @@ export class EnrollmentStore {
 
   /**
    * Enrollments whose slot has come, locked until the transaction ends; served by enrollments_due, so its cost is what is
-   * due. Other planners skip what this one holds. The courses (few) are taken for share first: a publish, which takes the
-   * same locks in the same order, waits for this batch or is waited for; other planners do neither.
+   * due. Other planners skip what this one holds. The courses (few) are taken for share first; one that is being published
+   * is passed by until the next beat, and the others go on.
    */
   async takeDue(limit: number, now: Date, manager: EntityManager): Promise<EnrollmentKey[]> {
-    await manager.query('select 1 from courses order by id for share');
+    const courses = await manager.query<Array<{ id: string }>>(
+      'select id from courses order by id for share skip locked',
+    );
     return manager.query<EnrollmentKey[]>(
       `select e.subscriber_id as "subscriberId", e.id as "enrollmentId" from enrollments e
-       where e.next_slot_at <= $1 order by e.next_slot_at limit $2 for no key update of e skip locked`,
-      [now, limit],
+       where e.next_slot_at <= $1 and e.course_id = any($3)
+       order by e.next_slot_at limit $2 for no key update of e skip locked`,
+      [now, limit, courses.map((course) => course.id)],
     );
   }
 
@@ -64,9 +69,10 @@ export class EnrollmentStore {
     if (steps.length === 0) return;
     await manager.query(
       `update enrollments e
-       set next_slot_at = s."nextSlotAt", waiting = s.waiting,
-           state = case when s."finishedAt" is not null then 'finished' else e.state end, ended_at = s."finishedAt"
-       from jsonb_to_recordset($1) as s("subscriberId" bigint, "enrollmentId" bigint, "nextSlotAt" timestamptz, waiting boolean, "finishedAt" timestamptz)
+       set next_slot_at = s."nextSlotAt", waiting = s.waiting, ended_at = s."finishedAt",
+           state = case when s."finishedAt" is not null then 'finished' when s.resumes then 'active' else e.state end
+       from jsonb_to_recordset($1) as s("subscriberId" bigint, "enrollmentId" bigint, "nextSlotAt" timestamptz, waiting boolean,
+            "finishedAt" timestamptz, resumes boolean)
        where e.subscriber_id = s."subscriberId" and e.id = s."enrollmentId" and e.state in ('active', 'paused')`,
       [JSON.stringify(steps)],
     );

@@ -12,6 +12,7 @@ import { LetterFactsStore } from './letter-facts.store.js';
 import { NextSlotService } from './next-slot.service.js';
 import { PublishEffectsService } from './publish-effects.service.js';
 import { PublishEffectsStore } from './publish-effects.store.js';
+import { RestartingService } from './restarting.service.js';
 import { ReturningService } from './returning.service.js';
 import { RightsService } from './rights.service.js';
 import { WalkFactsStore } from './walk-facts.store.js';
@@ -31,6 +32,7 @@ import { ZoneDataService } from './zone-data.service.js';
     NextSlotService,
     PublishEffectsStore,
     BeginWalkService,
+    RestartingService,
     ReturningService,
     WalkService,
     WalkReader,

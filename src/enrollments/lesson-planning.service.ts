@@ -1,14 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CourseReader } from '../courses/course.reader.js';
 import { inTransaction } from '../database/transaction.js';
 import { DeliveryStore, type PlannedDelivery } from '../deliveries/delivery.store.js';
 import { nextWindow, slotToPlan } from '../schedule/slot-to-plan.js';
 import { EnrollmentStore, type NextStep } from './enrollment.store.js';
-import { calendarOf, owedNext, slotOfNext } from './next-step.js';
+import { calendarOf, owedNext, slotOfNext, stepLater } from './next-step.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
 
 const batch = 500;
+const batchesACall = 20;
 
 /** A lesson's or completion's row: it always has its enrollment and its slot. */
 type PlannedLesson = PlannedDelivery & { enrollmentId: string; slot: Date; localDate: string };
@@ -19,6 +20,8 @@ type PlannedLesson = PlannedDelivery & { enrollmentId: string; slot: Date; local
  */
 @Injectable()
 export class LessonPlanningService {
+  private readonly log = new Logger('planning');
+
   constructor(
     private readonly db: DataSource,
     private readonly enrollments: EnrollmentStore,
@@ -27,14 +30,18 @@ export class LessonPlanningService {
     private readonly courses: CourseReader,
   ) {}
 
-  /** Plans everything due at `now`; gives how many rows were planned. Sending may already run beside it. */
-  async plan(now: Date): Promise<number> {
+  /**
+   * Plans what is due at `now`, up to 10,000 walks a call, so that sign-ups and late letters have their turn in a morning of
+   * a million. `more`: there is more to do at once. Sending may already run beside it.
+   */
+  async plan(now: Date): Promise<{ planned: number; more: boolean }> {
     let planned = 0;
-    for (;;) {
+    for (let batches = 0; batches < batchesACall; batches++) {
       const { taken, rows } = await this.planBatch(now);
       planned += rows;
-      if (taken < batch) return planned;
+      if (taken < batch) return { planned, more: false };
     }
+    return { planned, more: true };
   }
 
   private planBatch(now: Date): Promise<{ taken: number; rows: number }> {
@@ -44,9 +51,9 @@ export class LessonPlanningService {
       const rows: PlannedLesson[] = [];
       const steps: NextStep[] = [];
       for (const walk of walks) {
-        const decision = await this.decide(walk, now);
+        const decision = await this.decide(walk, now).catch((error: unknown) => this.lookAgainLater(walk, error, now));
         if ('kind' in decision) rows.push(decision);
-        else steps.push(decision);
+        else steps.push({ ...decision, resumes: walk.state === 'paused' });
       }
       const planned = await this.deliveries.plan(rows, now, manager);
       const inLedger = new Set(planned.map((row) => row.enrollmentId));
@@ -88,6 +95,14 @@ export class LessonPlanningService {
       dueAt: found.slot.at,
       leaveBy: found.leaveBy,
     };
+  }
+
+  /** One walk that cannot be planned must not hold up the morning of the others. */
+  private lookAgainLater(walk: WalkFacts, error: unknown, now: Date): NextStep {
+    this.log.error(
+      `enrollment ${walk.enrollmentId} waits an hour: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return stepLater(walk, now);
   }
 
   /** The ledger took no row: this enrollment had its letter on that local date already (rule 9). Its next one has the next date. */

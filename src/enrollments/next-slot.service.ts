@@ -41,15 +41,19 @@ export class NextSlotService {
     return this.enrollments.ofSubscriber(subscriberId);
   }
 
-  /** The first slot after now that keeps the lesson's wait and twelve hours from the last letter; null when nothing is owed. */
+  /**
+   * The first slot after now, not before a date, that keeps the lesson's wait and twelve hours from the last letter; null
+   * when nothing is owed and no date is given.
+   */
   afterChange(standing: Standing, calendar: ReaderCalendar, notBefore: LocalDate | null, now: Date): Date | null {
     const { facts, course } = standing;
     const owed = owedNext(facts, course.settings);
-    if (owed.kind === 'wait' || owed.kind === 'end') return null;
+    // A pause until a date needs its date also when nothing is owed: something may be by then.
+    if (notBefore === null && !('waitDays' in owed)) return null;
     const last = lastLetterOf(facts);
     return slotAfterChange(calendarOf(calendar, course.settings), now, {
       last,
-      waitDays: owed.waitDays,
+      waitDays: 'waitDays' in owed ? owed.waitDays : 1,
       twelveHours: facts.lastKeepsTwelveHours,
       notBefore,
     }).at;
@@ -58,18 +62,12 @@ export class NextSlotService {
   /** A walk that had been left goes on in the same enrollment, with the calendar given; its next slot, or null at the end. */
   async reopen(walk: Enrollment, calendar: ReaderCalendar, now: Date, manager: EntityManager): Promise<Date | null> {
     const standing = await this.standing(walk, manager);
-    const owed = owedNext(standing.facts, standing.course.settings);
     const nextSlotAt = standing.facts.hasOpenLetter ? null : this.afterChange(standing, calendar, null, now);
-    const over = owed.kind === 'end' && !standing.facts.hasOpenLetter;
+    // Whether this is the end is the planner's to say, under the course's lock: so its slot is now.
+    const looksOver = nextSlotAt === null && !standing.facts.hasOpenLetter;
     await this.enrollments.change(
       walk,
-      {
-        ...calendar,
-        state: over ? 'finished' : 'active',
-        nextSlotAt,
-        waiting: owed.kind === 'wait',
-        endedAt: over ? now : null,
-      },
+      { ...calendar, state: 'active', nextSlotAt: looksOver ? now : nextSlotAt, waiting: false, endedAt: null },
       manager,
     );
     return nextSlotAt;

@@ -3,6 +3,7 @@ import type { Calendar } from '../schedule/calendar.js';
 import { slotAfterChange } from '../schedule/change.js';
 import { type LastLetter, nextLessonSlot, type Slot } from '../schedule/next-slot.js';
 import { effectiveWeekdays } from '../schedule/weekdays.js';
+import type { NextStep } from './enrollment.store.js';
 import type { WalkFacts } from './walk-facts.store.js';
 
 /** What a walk owes its reader next. */
@@ -28,6 +29,13 @@ export function owedNext(facts: WalkFacts, course: CourseSettings): Owed {
     return { kind: 'lesson', lessonId: facts.nextLessonId, waitDays: facts.nextWaitDays ?? 1 };
   if (course.moreComing || facts.waiting) return { kind: 'wait' };
   return facts.hasCompletion ? { kind: 'end' } : { kind: 'completion', waitDays: 1 };
+}
+
+/** A walk that could not be reckoned with is looked at again in an hour; the others go on. */
+export function stepLater(walk: WalkFacts, now: Date): NextStep {
+  const { subscriberId, enrollmentId } = walk;
+  const nextSlotAt = new Date(now.getTime() + 3_600_000);
+  return { subscriberId, enrollmentId, nextSlotAt, waiting: false, finishedAt: null };
 }
 
 /** The walk's latest counted letter, as the calendar rules want it; null before lesson 1. */

@@ -181,7 +181,7 @@ export class PublishEffectsStore {
     const [rows] = await db.query<[EnrollmentKey[], number]>(
       `${lessonOrder} update enrollments e set waiting = false
        where e.course_id = $1 and e.state in ('active', 'paused') and e.waiting
-         and ($4 or exists (select 1 from arrived n where not ${has('n.lesson_id')}))
+         and ($4 or exists (select 1 from lesson_order n where not ${has('n.lesson_id')}))
        returning ${key}`,
       [step.courseId, orderOf(step), step.arrived, all],
     );

@@ -10,7 +10,7 @@ import { SuppressionStore } from '../suppressions/suppression.store.js';
 import { EnrollmentStore } from './enrollment.store.js';
 
 /** Letters with a link that proves the address (rule 31). */
-export type ProvenAct = 'download' | 'forget' | 'change-address';
+export type ProvenAct = 'download' | 'forget' | 'change-address' | 'new-address';
 export const linkUsefulMs = 3_600_000;
 const noticesAnHour = 3;
 
@@ -28,13 +28,23 @@ export class RightsService {
     private readonly enrollments: EnrollmentStore,
   ) {}
 
+  /** Whether one more link of this kind may go out within the hour. */
+  async maySend(
+    subscriberId: string,
+    notice: ProvenAct | 'manage-link',
+    now: Date,
+    manager?: EntityManager,
+  ): Promise<boolean> {
+    const since = new Date(now.getTime() - linkUsefulMs);
+    return (await this.deliveries.noticesSince(subscriberId, notice, since, manager)) < noticesAnHour;
+  }
+
   /** Sends the second link; at most three of a kind an hour, and then quietly none. */
   async sendLink(subscriberId: string, notice: ProvenAct | 'manage-link', now: Date, signupId?: string): Promise<void> {
     await inTransaction(this.db, async (manager) => {
       const person = await this.subscribers.take(subscriberId, manager);
       if (!person) throw new HouseError('gone', 'This page has ended.');
-      const since = new Date(now.getTime() - linkUsefulMs);
-      if ((await this.deliveries.noticesSince(subscriberId, notice, since, manager)) >= noticesAnHour) return;
+      if (!(await this.maySend(subscriberId, notice, now, manager))) return;
       const leaveBy = new Date(now.getTime() + linkUsefulMs);
       const row = {
         subscriberId,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CourseReader } from '../courses/course.reader.js';
 import type { LateDelivery, MovedDelivery, SettledDelivery } from '../deliveries/delivery.store.js';
@@ -6,12 +6,14 @@ import { WalkKeeper } from '../deliveries/walk-keeper.js';
 import { nextWindow } from '../schedule/slot-to-plan.js';
 import type { LocalDate } from '../schedule/wall-time.js';
 import { EnrollmentStore, type NextStep } from './enrollment.store.js';
-import { calendarOf, owedNext, slotOfNext } from './next-step.js';
+import { calendarOf, owedNext, slotOfNext, stepLater } from './next-step.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
 
 /** Gives walks their next slot when a letter of theirs is settled, and late letters their next window. */
 @Injectable()
 export class WalkKeeperService extends WalkKeeper {
+  private readonly log = new Logger('walks');
+
   constructor(
     private readonly facts: WalkFactsStore,
     private readonly enrollments: EnrollmentStore,
@@ -31,26 +33,39 @@ export class WalkKeeperService extends WalkKeeper {
         ? [{ subscriberId: row.subscriberId, enrollmentId: row.enrollmentId }]
         : [],
     );
+    await this.facts.lock(keys, manager); // held already by most callers, and free for them
     const walks = await this.facts.read(keys, manager);
     const steps: NextStep[] = [];
     for (const walk of walks) {
       if (walk.state !== 'active' || walk.hasOpenLetter || walk.nextSlotAt !== null) continue;
-      steps.push(await this.nextStep(walk, now));
+      steps.push(await this.nextStep(walk, now).catch((error: unknown) => this.lookAgainLater(walk, error, now)));
     }
     await this.enrollments.step(steps, manager);
   }
 
-  async nextStep(walk: WalkFacts, now: Date): Promise<NextStep> {
+  /**
+   * A slot, or, where nothing seems owed, now: whether a walk waits or ends is the planner's to say, under the course's
+   * lock. A turn may be reading the revision before the one that is being published.
+   */
+  private async nextStep(walk: WalkFacts, now: Date): Promise<NextStep> {
     const { settings } = await this.courses.byRevision(walk.revisionId);
-    const owed = owedNext(walk, settings);
-    const slot = slotOfNext(walk, settings, owed, now);
+    const slot = slotOfNext(walk, settings, owedNext(walk, settings), now);
+    const { subscriberId, enrollmentId } = walk;
     return {
-      subscriberId: walk.subscriberId,
-      enrollmentId: walk.enrollmentId,
-      nextSlotAt: slot?.at ?? null,
-      waiting: owed.kind === 'wait',
-      finishedAt: owed.kind === 'end' ? now : null,
+      subscriberId,
+      enrollmentId,
+      nextSlotAt: slot?.at ?? now,
+      waiting: slot === null && walk.waiting,
+      finishedAt: null,
     };
+  }
+
+  /** One walk that cannot be reckoned with must not hold up the others of its turn. */
+  private lookAgainLater(walk: WalkFacts, error: unknown, now: Date): NextStep {
+    this.log.error(
+      `enrollment ${walk.enrollmentId} waits an hour: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return stepLater(walk, now);
   }
 
   async nextSlots(late: readonly LateDelivery[], now: Date, manager: EntityManager): Promise<MovedDelivery[]> {
@@ -67,25 +82,25 @@ export class WalkKeeperService extends WalkKeeper {
     for (const row of rows) {
       const walk = walks.get(String(row.enrollmentId));
       if (!walk || row.slot === null || row.localDate === null) continue;
-      const { settings } = await this.courses.byRevision(walk.revisionId);
-      const { slot, leaveBy } = nextWindow(
-        calendarOf(walk, settings),
-        // After a flight west over the date line a later date may have its lesson already.
-        { slot: row.slot, localDate: laterDate(row.localDate, walk.lastLocalDate) },
-        now,
-        settings.lateLimitHours,
-      );
-      moved.push({
-        subscriberId: row.subscriberId,
-        id: row.id,
-        slot: slot.at,
-        localDate: slot.localDate,
-        leaveBy,
-        // A slot counts as failed only if the mail server said 4xx in it: a stopped house fails nobody.
-        failedSlots: row.failedSlots + (row.deferrals > 0 ? 1 : 0),
-      });
+      // A slot counts as failed only if the mail server said 4xx in it: a stopped house fails nobody.
+      const failedSlots = row.failedSlots + (row.deferrals > 0 ? 1 : 0);
+      const { subscriberId, id } = row;
+      try {
+        const { slot, leaveBy } = await this.nextWindowOf(walk, row.slot, row.localDate, now);
+        moved.push({ subscriberId, id, slot: slot.at, localDate: slot.localDate, leaveBy, failedSlots });
+      } catch (error) {
+        const leaveBy = this.lookAgainLater(walk, error, now).nextSlotAt ?? now;
+        moved.push({ subscriberId, id, slot: row.slot, localDate: row.localDate, leaveBy, failedSlots });
+      }
     }
     return moved;
+  }
+
+  private async nextWindowOf(walk: WalkFacts, slot: Date, localDate: LocalDate, now: Date) {
+    const { settings } = await this.courses.byRevision(walk.revisionId);
+    // Once a reader has moved over the date line, a later date than the row's may have its lesson already.
+    const row = { slot, localDate: laterDate(localDate, walk.lastLocalDate) };
+    return nextWindow(calendarOf(walk, settings), row, now, settings.lateLimitHours);
   }
 }
 

@@ -126,7 +126,7 @@ export class WalkReader {
         past.map((row, index) => this.pastLesson(walk.subscriberId, row, index + 1, standing)),
       ),
       requestsLeftToday: Math.max(
-        requestsADay - rows.filter((row) => row.requested && row.localDate === today).length,
+        requestsADay - (await this.deliveries.requestedOn(walk.subscriberId, walk.courseId, today)),
         0,
       ),
       mayRepeat: walk.state !== 'left' && past.length > 0 && (await this.deliveries.repeatsOn(walk, today)) === 0,

@@ -5,8 +5,8 @@ import { DeliveryStore } from '../deliveries/delivery.store.js';
 import { HouseError } from '../house-error.js';
 import { leaveBy } from '../schedule/slot-window.js';
 import { type LocalDate, localDateOf } from '../schedule/wall-time.js';
-import { BeginWalkService } from './begin-walk.service.js';
 import { type Enrollment, EnrollmentStore } from './enrollment.store.js';
+import { RestartingService } from './restarting.service.js';
 import { NextSlotService, type ReaderCalendar } from './next-slot.service.js';
 
 const requestsADay = 3;
@@ -23,7 +23,7 @@ export class WalkService {
     private readonly enrollments: EnrollmentStore,
     private readonly deliveries: DeliveryStore,
     private readonly slots: NextSlotService,
-    private readonly beginning: BeginWalkService,
+    private readonly restarting: RestartingService,
   ) {}
 
   /** Hour, zone and weekdays hold from the next slot on; a letter already planned keeps its time (rule 7). */
@@ -44,7 +44,9 @@ export class WalkService {
       const pausedUntil = walk.state === 'paused' && walk.nextSlotAt ? localDateOf(walk.nextSlotAt, walk.zone) : null;
       const resumes = walk.state === 'active' || pausedUntil !== null;
       const nextSlotAt =
-        resumes && !standing.facts.hasOpenLetter ? this.slots.afterChange(standing, change, pausedUntil, now) : null;
+        resumes && !standing.facts.hasOpenLetter
+          ? (this.slots.afterChange(standing, change, pausedUntil, now) ?? walk.nextSlotAt)
+          : null;
       await this.enrollments.change(walk, { ...walk, ...change, nextSlotAt, endedAt: null }, manager);
       return { outcome: 'changed', nextAt: nextSlotAt };
     });
@@ -60,7 +62,7 @@ export class WalkService {
     return this.holding(subscriberId, enrollmentId, async (walk, manager) => {
       if (walk.state !== 'active' && walk.state !== 'paused') return { outcome: 'not-active' };
       await this.deliveries.withdraw(
-        { subscriberId, enrollmentId, kinds: ['lesson', 'completion'] },
+        { subscriberId, enrollmentId, kinds: ['lesson', 'completion'], butDoubtful: true },
         'paused by the reader',
         now,
         manager,
@@ -105,7 +107,7 @@ export class WalkService {
       if (!named && standing.facts.nextLessonId === null) return { outcome: 'nothing-left' };
       if (!named && standing.facts.nextLessonId !== lessonId)
         throw new HouseError('not-found', 'This lesson is not the next one.');
-      if (rows.filter((row) => row.requested && row.localDate === today).length >= requestsADay)
+      if ((await this.deliveries.requestedOn(subscriberId, walk.courseId, today, manager)) >= requestsADay)
         return { outcome: 'enough-for-today' };
 
       const until = leaveBy({ at: now, localDate: today }, walk.zone, standing.course.settings.lateLimitHours);
@@ -185,10 +187,15 @@ export class WalkService {
   }
 
   /** A new walk from lesson 1 for who has finished or left; the old one stays as it was. */
-  restart(subscriberId: string, enrollmentId: string, now: Date): Promise<{ outcome: 'restarted' | 'already-open' }> {
+  restart(
+    subscriberId: string,
+    enrollmentId: string,
+    clientAddress: string,
+    now: Date,
+  ): Promise<{ outcome: 'restarted' | 'already-open' }> {
     return this.holding(subscriberId, enrollmentId, async (walk, manager) => {
       const { course } = await this.slots.standing(walk, manager);
-      const begun = await this.beginning.begin(course, walk, now, manager);
+      const begun = await this.restarting.restart(walk, course, clientAddress, now, manager);
       return { outcome: begun ? 'restarted' : 'already-open' };
     });
   }

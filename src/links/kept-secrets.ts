@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
@@ -27,7 +28,7 @@ export async function keepSecrets(dataSource: DataSource, config: Config): Promi
   const linkSecret =
     config.settings.SECRET ??
     (config.settings.DATABASE_URL ? await secretInDatabase(dataSource) : await secretInFolder(config));
-  await checkFingerprint(dataSource, linkSecret);
+  await checkFingerprint(dataSource, linkSecret, config.settings.SECRET !== undefined);
   return { linkSecret, suppressionKey };
 }
 
@@ -35,21 +36,30 @@ function secretInDatabase(dataSource: DataSource): Promise<string> {
   return keepSetting(dataSource, 'link-secret', newSecret());
 }
 
+/** Written aside and linked into place, so that nobody ever reads half a secret. */
 async function secretInFolder(config: Config): Promise<string> {
   const file = join(config.dataDir, 'secret');
-  await writeFile(file, `${newSecret()}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  return (await readFile(file, 'utf8')).trim();
+  const draft = `${file}.${process.pid}`;
+  if (!existsSync(file)) {
+    await writeFile(draft, `${newSecret()}\n`, { mode: 0o600 });
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await rm(draft, { force: true });
+  }
+  const secret = (await readFile(file, 'utf8')).trim();
+  if (secret.length < 32)
+    throw new ForeignSecret(`The file ${file} is damaged: it should hold a secret of 32 characters or more.`);
+  return secret;
 }
 
-async function checkFingerprint(dataSource: DataSource, secret: string): Promise<void> {
+async function checkFingerprint(dataSource: DataSource, secret: string, isSet: boolean): Promise<void> {
   const fingerprint = createHash('sha256').update(`coursepost:fingerprint:${secret}`).digest('base64url');
   const known = await keepSetting(dataSource, 'secret-fingerprints', [fingerprint]);
   if (!known.includes(fingerprint)) {
     throw new ForeignSecret(
-      'SECRET is not the one this database was set up with, so every link in letters already sent would be dead. ' +
-        'Set SECRET to the old value (it may be in the file "secret" in DATA_DIR).',
+      `SECRET is ${isSet ? 'not the one' : 'not set, and another one is what'} this database was set up with: every link in ` +
+        'letters already sent would be dead. Set SECRET to the old value (it may be in the file "secret" of the DATA_DIR of then).',
     );
   }
 }

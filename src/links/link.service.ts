@@ -37,9 +37,9 @@ export class LinkService {
     return `${this.lesson(subscriberId, deliveryId)}/done`;
   }
 
-  /** Links of the second letter (rule 31): /manage/download/…, /manage/forget/…, /manage/change-address/…; valid for an hour. */
+  /** Links of the second letter (rule 31): /manage/download/…, /manage/forget/…, /manage/change-address/…, /manage/new-address/…; valid for an hour. */
   proven(
-    what: 'download' | 'forget' | 'change-address',
+    what: 'download' | 'forget' | 'change-address' | 'new-address',
     subscriberId: string,
     deliveryId: string,
     expiresAt: Date,

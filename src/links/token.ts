@@ -12,7 +12,8 @@ export type LinkPurpose =
   | 'lesson' // subscriber id, delivery id
   | 'download' // subscriber id, delivery id of the notice
   | 'forget'
-  | 'change-address';
+  | 'change-address' // asked at the present address
+  | 'new-address'; // asked at the new one
 
 export type TokenReading = { outcome: 'valid'; ids: string[] } | { outcome: 'expired' } | { outcome: 'forged' };
 

@@ -47,6 +47,7 @@ export async function startInbox(options: {
   const host = options.host ?? '127.0.0.1';
   const keep = options.keep ?? 1000;
   const mailDirectory = join(options.dataDir, 'inbox');
+  await mkdir(options.dataDir, { recursive: true }); // open to the user postgres, who shall keep the database in it
   await mkdir(mailDirectory, { recursive: true, mode: 0o700 }); // the mails hold log-in links
   // Loaded here and not above: a second and 100 MB (it brings a whole DOM) that a process with an SMTP_URL does without.
   const [{ createAPIServer }, { createSMTPServer }, { NewestFirstStorage }] = await Promise.all([

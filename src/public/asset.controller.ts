@@ -5,6 +5,7 @@ import { assetFile } from './asset-files.js';
 
 const robots = [
   'User-agent: *',
+  'Disallow: /admin',
   'Disallow: /confirm/',
   'Disallow: /manage/',
   'Disallow: /unsubscribe/',

@@ -4,14 +4,14 @@
  */
 const flashes = {
   changed: 'Saved. That holds from the next lesson on.',
-  paused: 'Paused. No lesson comes until you are back.',
+  paused: 'Paused. Enjoy your break.',
   'not-active': 'This course is not running just now.',
   resumed: 'Welcome back. Your lessons go on.',
   'not-paused': 'This course was not paused.',
   'on-its-way': 'The next lesson is on its way to your inbox.',
   'enough-for-today': 'That is enough for today: the next lesson comes tomorrow.',
   'nothing-left': 'You have had every lesson there is.',
-  left: 'You have left the course. No more lessons come. If you change your mind, start again below.',
+  left: 'Done: no more lessons come.',
   'was-over': 'This course was over already.',
   restarted: 'You start again with lesson 1.',
   'already-open': 'This course is running already.',

@@ -48,12 +48,7 @@ export class ManageFormService {
   }
 
   /** As `page`, then acts. What cannot be read comes back with its words; nothing was done then. */
-  async act(
-    holder: Holder,
-    typed: Record<string, unknown>,
-    clientAddress: string,
-    now: Date,
-  ): Promise<ManageReply> {
+  async act(holder: Holder, typed: Record<string, unknown>, clientAddress: string, now: Date): Promise<ManageReply> {
     const page = await this.page(holder, now);
     try {
       const command = readFields(manageSchema, typed);
@@ -97,7 +92,7 @@ export class ManageFormService {
       case 'leave':
         return (await this.walks.leave(subscriberId, command.enrollment, now)).outcome;
       case 'restart':
-        return (await this.walks.restart(subscriberId, command.enrollment, now)).outcome;
+        return (await this.walks.restart(subscriberId, command.enrollment, clientAddress, now)).outcome;
       case 'repeat': {
         const { outcome } = await this.walks.repeatLatest(subscriberId, command.enrollment, now);
         return outcome === 'on-its-way' ? 'repeat-on-its-way' : outcome;

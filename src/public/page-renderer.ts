@@ -5,6 +5,8 @@ import { Config } from '../config/config.js';
 
 /** What every page may say about the house it belongs to. */
 export interface Site {
+  /** Whose site it is: the name that letters come from. */
+  name: string;
   /** Without a trailing slash. */
   publicUrl: string;
   postalAddress: string;
@@ -18,9 +20,10 @@ export class PageRenderer {
   private readonly site: Site;
 
   constructor(config: Config) {
-    const { SMTP_URL, INBOX_PORT, POSTAL_ADDRESS } = config.settings;
-    const inboxUrl = SMTP_URL === undefined ? `http://localhost:${INBOX_PORT}` : null;
-    this.site = { publicUrl: config.publicUrl, postalAddress: POSTAL_ADDRESS, inboxUrl };
+    const { SMTP_URL, INBOX_PORT, POSTAL_ADDRESS, MAIL_FROM } = config.settings;
+    const inboxUrl = SMTP_URL === undefined && INBOX_PORT !== 0 ? `http://localhost:${INBOX_PORT}` : null;
+    const name = nameIn(MAIL_FROM) ?? new URL(config.publicUrl).host;
+    this.site = { name, publicUrl: config.publicUrl, postalAddress: POSTAL_ADDRESS, inboxUrl };
   }
 
   /** A whole document. Text is escaped by React; nothing here takes HTML from anywhere. */
@@ -29,4 +32,9 @@ export class PageRenderer {
     const whole = { ...props, site: this.site } as Props;
     return `<!doctype html>\n${renderToStaticMarkup(createElement(page, whole))}\n`;
   }
+}
+
+/** '"Maren Holt" <maren@example.com>' → 'Maren Holt'; null for an address alone. */
+function nameIn(mailFrom: string): string | null {
+  return /^\s*"?([^"<]*?)"?\s*</.exec(mailFrom)?.[1] || null;
 }

@@ -50,18 +50,34 @@ export class ProofController {
 
   @Get('change-address/:token')
   async showChange(@Param('token') token: string, @Res() response: Response): Promise<void> {
-    const [subscriberId = '', deliveryId = ''] = this.links.read('change-address', token, this.clock.now());
-    const { maskedEmail } = await this.addresses.page(subscriberId, deliveryId);
-    answer(response, { html: this.pages.render(ProofPage, { what: 'change-address', token, address: maskedEmail }) });
+    await this.showAddress('change-address', token, response);
   }
 
   @Post('change-address/:token')
   async change(@Param('token') token: string, @Res() response: Response): Promise<void> {
     const now = this.clock.now();
     const [subscriberId = '', deliveryId = ''] = this.links.read('change-address', token, now);
+    await this.addresses.askNewAddress(subscriberId, deliveryId, now);
+    answer(response, { html: this.pages.render(ProofDonePage, { what: 'change-address', managePath: null }) });
+  }
+
+  @Get('new-address/:token')
+  async showNewAddress(@Param('token') token: string, @Res() response: Response): Promise<void> {
+    await this.showAddress('new-address', token, response);
+  }
+
+  @Post('new-address/:token')
+  async useNewAddress(@Param('token') token: string, @Res() response: Response): Promise<void> {
+    const now = this.clock.now();
+    const [subscriberId = '', deliveryId = ''] = this.links.read('new-address', token, now);
     await this.addresses.change(subscriberId, deliveryId, now);
-    answer(response, {
-      html: this.pages.render(ProofDonePage, { what: 'change-address', managePath: this.links.manage(subscriberId) }),
-    });
+    const managePath = this.links.manage(subscriberId);
+    answer(response, { html: this.pages.render(ProofDonePage, { what: 'new-address', managePath }) });
+  }
+
+  private async showAddress(what: 'change-address' | 'new-address', token: string, response: Response): Promise<void> {
+    const [subscriberId = '', deliveryId = ''] = this.links.read(what, token, this.clock.now());
+    const { maskedEmail } = await this.addresses.page(what, subscriberId, deliveryId);
+    answer(response, { html: this.pages.render(ProofPage, { what, token, address: maskedEmail }) });
   }
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorPage } from '../http/error-page.js';
+import { AdminNoteController } from './admin-note.controller.js';
 import { AssetController } from './asset.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { ConfirmFormService } from './confirm-form.service.js';
@@ -22,6 +23,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 @Global()
 @Module({
   controllers: [
+    AdminNoteController,
     AssetController,
     SignupController,
     ConfirmController,

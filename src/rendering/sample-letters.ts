@@ -48,7 +48,7 @@ export async function sampleLetters(course: LetterCourse, look: LetterLook): Pro
   }
   letters.push(filled('completion', await completionTemplate(course, look), links));
   letters.push(filled('already-in', await alreadyInTemplate(course, look), links));
-  for (const kind of ['download', 'forget', 'change-address', 'manage-link'] as const) {
+  for (const kind of ['download', 'forget', 'change-address', 'new-address', 'manage-link'] as const) {
     letters.push(filled(`notice-${kind}`, await noticeTemplate(kind, look), links));
   }
   return letters;

@@ -63,6 +63,13 @@ function presentName(known: string): string {
   }
 }
 
+/** The city alone, as people type it ('New York', 'tokyo') → its zone; null where none or more than one is called so. */
+export function zoneOfCity(city: string): string | null {
+  const wanted = `/${city.trim().replace(/\s+/g, '_').toLowerCase()}`;
+  const [found, another] = zoneNames().filter((name) => name.toLowerCase().endsWith(wanted));
+  return found && !another ? found : null;
+}
+
 let names: readonly string[] | null = null;
 
 /**

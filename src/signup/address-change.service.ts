@@ -8,9 +8,12 @@ import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
 import { SignupStore } from './signup.store.js';
 
+const coolDownMs = 15 * 60_000;
+
 /**
- * A changed address (rule 44): asked for on the reader's page, proven by a link sent to the new one. Until then the new
- * address waits in signups, which expire, because addresses live nowhere else (rule 16).
+ * A changed address (rule 44), in two letters: one to the present address, because a forwarded letter must not hand over
+ * the person (rule 31), then one to the new address, because it may be a stranger's. Until both were answered the new
+ * address waits in signups, which expire; addresses live nowhere else (rule 16).
  */
 @Injectable()
 export class AddressChangeService {
@@ -22,12 +25,11 @@ export class AddressChangeService {
     private readonly suppressions: SuppressionStore,
   ) {}
 
+  /** Asks at the present address. The same answer whoever the new one belongs to; at most three an hour, then quietly none. */
   async request(subscriberId: string, email: string, clientAddress: string, now: Date): Promise<void> {
     const address = readAddress(email);
     if ('problem' in address) throw new HouseError('invalid', address.problem, { fields: { email: address.problem } });
-    // The same answer, and no letter: nobody may find out here who is suppressed.
-    if ((await this.suppressions.firmlySuppressed([this.suppressions.hash(address.key)], this.db.manager)).size > 0)
-      return;
+    if (!(await this.rights.maySend(subscriberId, 'change-address', now))) return;
     const signupId = await this.signups.appendAddressChange(
       {
         subscriberId,
@@ -42,17 +44,38 @@ export class AddressChangeService {
     await this.rights.sendLink(subscriberId, 'change-address', now, signupId);
   }
 
-  /** The new address, masked, for the page that asks. Throws 'gone' when the link was used or has ended. */
-  async page(subscriberId: string, deliveryId: string): Promise<{ maskedEmail: string }> {
-    const letter = await this.rights.proven('change-address', subscriberId, deliveryId);
+  /** The new address, masked, for the pages that ask. Throws 'gone' when the link was used or has ended. */
+  async page(
+    step: 'change-address' | 'new-address',
+    subscriberId: string,
+    deliveryId: string,
+  ): Promise<{ maskedEmail: string }> {
+    const letter = await this.rights.proven(step, subscriberId, deliveryId);
     const wanted = letter.signupId ? await this.signups.byId(letter.signupId) : null;
     if (!wanted) throw new HouseError('gone', 'This link has ended. Your page sends a new one.');
     return { maskedEmail: maskAddress(wanted.email) };
   }
 
+  /**
+   * The present address has said yes: now the new one is asked. Nobody learns here who is suppressed, or whom we wrote to
+   * within the cool-down: then no letter goes, and the answer is the same.
+   */
+  async askNewAddress(subscriberId: string, deliveryId: string, now: Date): Promise<void> {
+    const letter = await this.rights.proven('change-address', subscriberId, deliveryId);
+    const wanted = letter.signupId ? await this.signups.byId(letter.signupId) : null;
+    if (!wanted) throw new HouseError('gone', 'This link has ended. Your page sends a new one.');
+    await this.rights.useUp(subscriberId, deliveryId, now, this.db.manager);
+    const hash = this.suppressions.hash(wanted.emailKey);
+    const suppressed = await this.suppressions.firmlySuppressed([hash], this.db.manager);
+    const since = new Date(now.getTime() - coolDownMs);
+    const written = await this.signups.writtenTo([wanted.emailKey], since, this.db.manager);
+    if (suppressed.size > 0 || written.length > 0) return;
+    await this.rights.sendLink(subscriberId, 'new-address', now, wanted.id);
+  }
+
   /** An address that belongs to somebody else is refused without saying so to a stranger: the link reached its owner. */
   async change(subscriberId: string, deliveryId: string, now: Date): Promise<void> {
-    const letter = await this.rights.proven('change-address', subscriberId, deliveryId);
+    const letter = await this.rights.proven('new-address', subscriberId, deliveryId);
     await inTransaction(this.db, async (manager) => {
       const wanted = letter.signupId ? await this.signups.take(letter.signupId, manager) : null;
       if (!wanted) throw new HouseError('gone', 'This link has ended. Your page sends a new one.');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
+import type { PublishedCourse } from '../courses/course-settings.js';
 import { type ClaimedDelivery, type Letter, LetterComposer, type NoLetter } from '../deliveries/letter-composer.js';
 import { LetterComposers } from '../deliveries/letter-composers.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
@@ -30,7 +31,7 @@ export class ConfirmationComposer extends LetterComposer {
   }
 
   private async letterFor(row: ClaimedDelivery, signup: Signup | undefined, now: Date): Promise<Letter | NoLetter> {
-    const course = signup?.courseId ? await this.courses.byId(signup.courseId) : null;
+    const course = await this.courseOf(row, signup);
     if (!signup || !course) return { outcome: 'withdraw', id: row.id, because: 'the sign-up has expired' };
     const { look } = this.writer;
     const composed = row.composed ?? this.writer.compose({}, now);
@@ -58,5 +59,11 @@ export class ConfirmationComposer extends LetterComposer {
       automatic: true,
       kind: row.kind,
     });
+  }
+
+  /** The revision of the first hand-over, so that a retry is byte-equal (rule 15). */
+  private async courseOf(row: ClaimedDelivery, signup: Signup | undefined): Promise<PublishedCourse | null> {
+    if (row.revisionId !== null) return this.courses.byRevision(row.revisionId);
+    return signup?.courseId ? this.courses.byId(signup.courseId) : null;
   }
 }

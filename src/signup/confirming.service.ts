@@ -46,8 +46,10 @@ export class ConfirmingService {
     now: Date,
   ): Promise<Confirmed> {
     return inTransaction(this.db, async (manager) => {
+      // The person before the sign-up, as "forget me" does.
+      const subscriberId = (await this.signups.byId(signupId, manager))?.subscriberId;
+      const person = subscriberId ? await this.subscribers.take(subscriberId, manager) : null;
       const signup = await this.signups.take(signupId, manager);
-      const person = signup?.subscriberId ? await this.subscribers.take(signup.subscriberId, manager) : null;
       if (!signup || !person)
         throw new HouseError('gone', 'This link has expired. Please sign up once more: it takes a minute.');
       const again = signup.confirmedAt !== null;

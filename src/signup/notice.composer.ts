@@ -30,7 +30,8 @@ export class NoticeComposer extends LetterComposer {
 
   private async letterFor(row: ClaimedDelivery, newAddress: Signup | undefined, now: Date): Promise<Letter | NoLetter> {
     const kind = row.notice as NoticeKind;
-    if (kind === 'change-address' && !newAddress)
+    const asksNewAddress = kind === 'new-address';
+    if ((asksNewAddress || kind === 'change-address') && !newAddress)
       return { outcome: 'withdraw', id: row.id, because: 'the link has expired' };
     const compiled = await this.writer.compile(`notice ${kind}`, () => noticeTemplate(kind, this.writer.look));
     const composed = row.composed ?? this.writer.compose({}, now);
@@ -45,7 +46,7 @@ export class NoticeComposer extends LetterComposer {
       composed,
       compiled,
       values: { action_url: urlValue(composed.origin + path) },
-      to: { name: null, email: newAddress?.email ?? row.email },
+      to: { name: null, email: asksNewAddress && newAddress ? newAddress.email : row.email },
       replyTo: null,
       list: null,
       automatic: true,

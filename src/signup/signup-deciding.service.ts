@@ -37,9 +37,9 @@ export class SignupDecidingService {
   async expire(now: Date): Promise<void> {
     for (let taken = batch; taken === batch;) {
       taken = await inTransaction(this.db, async (manager) => {
-        const people = await this.signups.deleteExpired(now, batch, manager);
+        const { deleted, people } = await this.signups.deleteExpired(now, batch, manager);
         await this.subscribers.forgetUnconfirmed(people, manager);
-        return people.length;
+        return deleted;
       });
     }
   }
@@ -48,13 +48,14 @@ export class SignupDecidingService {
     const open = await this.signups.takeUndecided(batch, manager);
     if (open.length === 0) return 0;
     const keys = [...new Set(open.map((one) => one.emailKey))];
-    const recently = await this.signups.writtenTo(keys, new Date(now.getTime() - coolDownMs), manager);
-    const written = new Set(recently.map((one) => topic(one)));
     const blocked = await this.suppressions.firmlySuppressed(
       keys.map((key) => this.suppressions.hash(key)),
       manager,
     );
     const people = await this.peopleFor(open, blocked, now, manager);
+    // Asked only after the people are locked: two workers with two sign-ups of one address must not both find none written.
+    const recently = await this.signups.writtenTo(keys, new Date(now.getTime() - coolDownMs), manager);
+    const written = new Set(recently.map((one) => topic(one)));
     const walks = await this.signups.openWalks(
       [...people.values()].map((one) => one.id),
       manager,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { readAddress } from '../mail/address.js';
 import { parseHour } from '../schedule/hour.js';
-import { canonicalZone } from '../schedule/zone.js';
+import { canonicalZone, zoneOfCity } from '../schedule/zone.js';
 
 const expected = {
   email: 'Please give an address, like name@example.com.',
   firstName: 'Please give a name of at most 80 characters, on one line.',
-  zone: 'Please choose a time zone from the list, like Europe/London.',
+  zone: 'Please choose a time zone or a city from the list, like Europe/London.',
   hour: 'Please give an hour like 07:00, from 00:00 to 23:59.',
   newsletter: 'Please tick the box or leave it empty.',
 };
@@ -41,8 +41,8 @@ export const firstNameField = z
     return name === '' ? null : name;
   });
 
-/** Zone in any case → as Intl spells it; null when empty. */
-export const zoneField = optional(expected.zone, canonicalZone);
+/** Zone in any case, or its city alone → as Intl spells it; null when empty. */
+export const zoneField = optional(expected.zone, (text) => canonicalZone(text) ?? zoneOfCity(text));
 
 /** 'HH:MM' → minutes after midnight; null when empty. */
 export const hourField = optional(expected.hour, parseHour);

@@ -136,13 +136,17 @@ export class SignupStore {
   }
 
   /** Unconfirmed sign-ups past their time, with what was typed into them; served by signups_expiring. */
-  async deleteExpired(now: Date, limit: number, manager: EntityManager): Promise<string[]> {
-    const [rows] = await manager.query<[Array<{ subscriberId: string | null }>, number]>(
+  async deleteExpired(
+    now: Date,
+    limit: number,
+    manager: EntityManager,
+  ): Promise<{ deleted: number; people: string[] }> {
+    const [rows, deleted] = await manager.query<[Array<{ subscriberId: string | null }>, number]>(
       `delete from signups where id in (
          select id from signups where confirmed_at is null and expires_at <= $1 order by expires_at limit $2 for update skip locked)
        returning subscriber_id as "subscriberId"`,
       [now, limit],
     );
-    return rows.flatMap((row) => (row.subscriberId === null ? [] : [row.subscriberId]));
+    return { deleted, people: rows.flatMap((row) => (row.subscriberId === null ? [] : [row.subscriberId])) };
   }
 }

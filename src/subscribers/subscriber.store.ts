@@ -18,7 +18,10 @@ const columns = `id, email, email_key as "emailKey", address_hash as "addressHas
 export class SubscriberStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Finds or makes a person by address; a known one is left as it is. Two at once get the same row. */
+  /**
+   * Finds or makes people by address and holds them, in the order of their addresses, until the transaction ends; a known
+   * one is left as it is. Two workers at once get the same rows, one after the other.
+   */
   async findOrAdd(
     people: ReadonlyArray<{ email: string; emailKey: string; addressHash: string }>,
     now: Date,
@@ -31,9 +34,10 @@ export class SubscriberStore {
        order by p."emailKey" on conflict (email_key) do nothing`,
       [JSON.stringify(people), now],
     );
-    return manager.query<Subscriber[]>(`select ${columns} from subscribers where email_key = any($1)`, [
-      people.map((one) => one.emailKey),
-    ]);
+    return manager.query<Subscriber[]>(
+      `select ${columns} from subscribers where email_key = any($1) order by email_key for no key update`,
+      [people.map((one) => one.emailKey)],
+    );
   }
 
   async byId(id: string, manager: EntityManager = this.db.manager): Promise<Subscriber | null> {
@@ -120,6 +124,14 @@ export class SubscriberStore {
     return row !== undefined;
   }
 
+  async hasCourseConsent(id: string, courseId: string, manager: EntityManager): Promise<boolean> {
+    const [row] = await manager.query<unknown[]>(
+      'select 1 from consents where subscriber_id = $1 and course_id = $2 and withdrawn_at is null limit 1',
+      [id, courseId],
+    );
+    return row !== undefined;
+  }
+
   /** Withdraws consent: for the newsletter, one course, or everything. */
   async withdrawConsent(
     id: string,
@@ -152,6 +164,8 @@ export class SubscriberStore {
 
   /** Of these people, those who never confirmed anything and have no other sign-up open are forgotten without a trace. */
   async forgetUnconfirmed(ids: readonly string[], manager: EntityManager): Promise<void> {
+    // Held first: a worker that has just linked a new sign-up to one of them must be seen by the delete.
+    await manager.query('select 1 from subscribers where id = any($1) order by id for update', [ids]);
     await manager.query(
       `delete from subscribers s where s.id = any($1) and s.state = 'unconfirmed'
        and not exists (select 1 from signups g where g.subscriber_id = s.id)`,

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DispatchService } from '../deliveries/dispatch.service.js';
 import { SweepService } from '../deliveries/sweep.service.js';
 import { LessonPlanningService } from '../enrollments/lesson-planning.service.js';
+import { isDatabaseAway } from '../http/database-away.js';
 import { Clock } from '../schedule/clock.js';
 import { SignupDecidingService } from '../signup/signup-deciding.service.js';
 
@@ -17,6 +18,9 @@ export class HeartbeatService {
   private readonly log = new Logger('heartbeat');
   private beating: Promise<void> | null = null;
   private away = false;
+  private faulty = false;
+  private more = false;
+  private resting = false;
   private expiredAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -29,43 +33,62 @@ export class HeartbeatService {
 
   /** Joins the beat that runs, if one does. Never rejects: PostgreSQL away is said once, and the next beat tries again. */
   beat(workerId: string): Promise<void> {
-    this.beating ??= this.work(workerId).finally(() => (this.beating = null));
+    this.beating ??= this.work(workerId).finally(() => {
+      this.beating = null;
+      if (this.more && !this.resting) setImmediate(() => void this.beat(workerId));
+    });
     return this.beating;
   }
 
-  /** Whether the last beat failed, so that nothing is planned until one succeeds. */
+  /** Whether a part of the last beat failed. */
   get failing(): boolean {
-    return this.away;
+    return this.away || this.faulty;
   }
 
-  /** Resolves when no beat is running. */
+  /** No more beats follow by themselves; resolves when none is running. */
   async rest(): Promise<void> {
+    this.resting = true;
     await this.beating;
   }
 
   /** A beat, and everything it made due, sent: for tests and for commands that want an end. */
   async beatAndSend(workerId: string): Promise<void> {
-    await this.beat(workerId);
+    do await this.beat(workerId);
+    while (this.more && !this.away);
     await this.dispatch.work(workerId, this.clock);
   }
 
   private async work(workerId: string): Promise<void> {
+    this.more = false;
+    this.faulty = false;
     try {
       const now = this.clock.now();
-      await this.sweep.sweep(workerId, now);
-      await this.signups.decide(now);
+      await this.attempt('the sweep', () => this.sweep.sweep(workerId, now));
+      await this.attempt('deciding sign-ups', () => this.signups.decide(now));
       // Sending starts beside planning: a morning of 100,000 is planned in batches while the first letters leave.
       const sending = this.send(workerId);
-      await this.planning.plan(now);
-      await this.expireNowAndThen(now);
+      await this.attempt('planning', async () => {
+        this.more = (await this.planning.plan(now)).more;
+      });
+      await this.attempt('expiry', () => this.expireNowAndThen(now));
       void sending.then(() => this.send(workerId));
       if (this.away) this.log.warn('PostgreSQL answers again');
       this.away = false;
     } catch (error) {
       this.sweep.databaseWasAway();
-      if (!this.away)
-        this.log.error(`a heartbeat failed, trying again: ${error instanceof Error ? error.message : String(error)}`);
+      if (!this.away) this.log.error(`PostgreSQL is away, trying again: ${wordsOf(error)}`);
       this.away = true;
+    }
+  }
+
+  /** What goes wrong in one part must not stop the others: a fault of planning keeps no sign-up waiting. */
+  private async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      this.faulty = true;
+      this.log.error(`${what} failed, trying again: ${error instanceof Error ? error.stack : wordsOf(error)}`);
     }
   }
 
@@ -82,4 +105,8 @@ export class HeartbeatService {
     await this.signups.expire(now);
     this.expiredAt = performance.now();
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -74,8 +74,7 @@ export class WorkerService extends Wakeable implements OnApplicationBootstrap, B
   async beforeApplicationShutdown(): Promise<void> {
     if (this.id === null) return;
     this.scheduler.deleteInterval('heartbeat');
-    await this.heartbeat.rest();
-    await this.rooms.dispatch.drain();
+    await Promise.all([this.heartbeat.rest(), this.rooms.dispatch.drain()]);
     this.scheduler.deleteInterval('alive');
     if (this.rooms.dispatch.inHand === 0) await this.workers.stop(this.id).catch(() => undefined);
   }

@@ -51,8 +51,15 @@ describe('what becomes of a letter after the mail server spoke', () => {
 
   it('counts no deferral when the trouble was the relay’s', () => {
     for (const outcome of [after('data', null), after('greeting', 421), after('mail-from', 451), after('rcpt', 421)]) {
-      expect(outcome).toMatchObject({ state: 'planned', deferred: false, dueAt: null });
+      expect(outcome).toMatchObject({ state: 'planned', deferred: false });
     }
+  });
+
+  it('lets a letter on which the connection ended wait a minute, inside its window, so that another is tried first', () => {
+    expect(after('data', null).dueAt).toEqual(new Date(now.getTime() + 60_000));
+    expect(after('greeting', 554).dueAt).toBeNull();
+    const closing = new Date(now.getTime() + 1_000);
+    expect(after('rcpt', 421, { leaveBy: closing }).dueAt).toEqual(new Date(closing.getTime() - 1));
   });
 
   it('refuses on a 4xx only when the window of the third failed slot closes', () => {

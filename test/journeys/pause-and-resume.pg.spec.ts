@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { TestHouse } from '../house.js';
 import { answer } from '../mail-server.js';
+import { letElapse } from './elapsed.js';
 import { expectLedgerInOrder } from './ledger-checks.js';
 import { Reader } from './reader.js';
 
@@ -100,6 +101,28 @@ describe('a pause', () => {
     expect(reader.lessons).toHaveLength(2);
     await house.liveUntil('2026-03-07T12:00Z');
     expect(reader.lessons.slice(2)).toEqual(['3 @ 2026-03-06T07:00Z', '4 @ 2026-03-07T07:00Z']);
+  });
+
+  it('lets a letter that may have left already be sent once more, as the same letter, and counts it', async () => {
+    await house.liveUntil('2026-03-04T06:30Z');
+    house.mail.judge = (_to, _raw, session) => {
+      house.mail.judge = null;
+      house.mail.cut(session);
+    };
+    house.clock.moveTo('2026-03-04T07:00Z');
+    await house.beat();
+    expect(await reader.lastRow()).toMatchObject({ state: 'in_doubt' });
+    await house.beat(); // it waits for the relay now, planned
+    await reader.press('pause');
+    letElapse(10);
+    house.clock.move({ minutes: 1 });
+    await house.beat();
+    expect((await reader.rows()).slice(2)).toMatchObject([{ state: 'accepted', doubts: 1 }]);
+    expect(reader.letters.at(-1)?.mail.messageId).toBe(reader.letters.at(-2)?.mail.messageId);
+    await house.liveUntil('2026-03-06T06:00Z', 60);
+    await reader.press('resume');
+    await house.liveUntil('2026-03-06T12:00Z');
+    expect(reader.lessons.slice(4)).toEqual(['4 @ 2026-03-06T07:00Z']);
   });
 
   /** Lesson 3 lies with the mail server, which has not answered yet. */

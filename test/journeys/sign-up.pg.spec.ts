@@ -82,7 +82,7 @@ describe('signing up', () => {
       const form = await send(email);
       const page = await house.web.get(String(form.headers.location)).expect(200);
       const json = await house.web.post('/courses/strong-glutes/signup').send({ email });
-      const headers = [form, page, json].map(({ headers: { date: _date, ...rest } }) => rest);
+      const headers = [form, page, json].map(({ headers }) => ({ ...headers, date: null }));
       answers.push(
         JSON.stringify([form.status, form.text, page.text, json.status, json.text, headers]).replace(
           /nonce[^"]{1,40}/g,

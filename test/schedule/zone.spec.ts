@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instantAt } from '../../src/schedule/wall-time.js';
-import { canonicalZone, zoneNames } from '../../src/schedule/zone.js';
+import { canonicalZone, zoneNames, zoneOfCity } from '../../src/schedule/zone.js';
 
 describe('a zone’s name', () => {
   it.each([
@@ -51,6 +51,20 @@ describe('a zone’s name', () => {
     'A'.repeat(5_000),
   ])('%j is refused', (name) => {
     expect(canonicalZone(name)).toBeNull();
+  });
+
+  it.each([
+    ['Tokyo', 'Asia/Tokyo'],
+    ['new york', 'America/New_York'],
+    [' Ho  Chi Minh ', 'Asia/Ho_Chi_Minh'],
+    ['port-au-prince', 'America/Port-au-Prince'],
+    ['Indiana/Knox', 'America/Indiana/Knox'],
+    ['York', null],
+    ['Atlantis', null],
+    ['', null],
+    ['.*', null],
+  ])('is found by its city: %j gives %s', (city, zone) => {
+    expect(zoneOfCity(city)).toBe(zone);
   });
 
   it('stays as it is once it is kept', () => {

@@ -1,6 +1,6 @@
 import { formatHour } from '../../schedule/hour.js';
 import type { ConfirmationPage } from '../../signup/signup.service.js';
-import { describedBy, FieldError, FormField } from '../parts/form-field.js';
+import { describedBy, FieldError, FormField, firstWrong } from '../parts/form-field.js';
 import { HourField } from '../parts/hour-field.js';
 import { PageLayout } from '../parts/page-layout.js';
 import type { Site } from '../page-renderer.js';
@@ -19,6 +19,7 @@ export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
   if (page.confirmed) return <AlreadyConfirmed site={site} page={page} />;
   const values = attempt?.values ?? {};
   const errors = attempt?.fields ?? {};
+  const first = firstWrong(['hour', 'zone', 'first_name'], errors);
   return (
     <PageLayout site={site} title={`Begin: ${page.course.name}`} script>
       <p className="eyebrow">{page.course.name}</p>
@@ -38,8 +39,15 @@ export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
           label="A lesson a day, at"
           value={values.hour || formatHour(page.hour)}
           error={errors.hour}
+          first={first === 'hour'}
         />
-        <ZoneField id="zone" value={values.zone || page.zone} error={errors.zone} guess={false} />
+        <ZoneField
+          id="zone"
+          value={values.zone || page.zone}
+          error={errors.zone}
+          guess={false}
+          first={first === 'zone'}
+        />
         <FormField
           id="first_name"
           label="What shall we call you?"
@@ -51,7 +59,7 @@ export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
             name="first_name"
             autoComplete="given-name"
             defaultValue={values.first_name ?? page.firstName ?? ''}
-            {...describedBy('first_name', errors.first_name, true)}
+            {...describedBy('first_name', errors.first_name, { hint: true, first: first === 'first_name' })}
           />
         </FormField>
         <label className="tick">

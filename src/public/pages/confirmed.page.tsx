@@ -37,11 +37,9 @@ export function ConfirmedPage({ site, confirmed, now }: { site: Site; confirmed:
       </ol>
       <p className="small">Times are yours: {zone}.</p>
       <p>
-        <a className="button" href={managePath}>
-          Your own page
-        </a>
+        Change the hour, take a break, or leave whenever you like on <a href={managePath}>your own page</a>. Every
+        letter links to it.
       </p>
-      <p>Change the hour, take a break, or leave there, at any time. Every letter links to it.</p>
     </PageLayout>
   );
 }

@@ -19,7 +19,6 @@ function ProblemPage({ site, view }: { site: Site; view: ErrorView }) {
   const fields = Object.entries(view.fields);
   return (
     <PageLayout site={site} title={view.title}>
-      <p className="eyebrow">{view.status}</p>
       <h1>{view.title}</h1>
       <p className="lead">{view.detail}</p>
       {fields.length > 0 && (
@@ -32,10 +31,15 @@ function ProblemPage({ site, view }: { site: Site; view: ErrorView }) {
           ))}
         </dl>
       )}
-      {view.status === 410 && <p>Your newest letter holds links that work. Or begin afresh and sign up once more.</p>}
-      <p>
-        <a href="/">See what is on offer</a>
-      </p>
+      {view.status === 410 ? (
+        <p>
+          Your newest letter holds links that work. Or begin afresh: <a href="/">sign up once more</a>.
+        </p>
+      ) : (
+        <p>
+          <a href="/">To the front page</a>
+        </p>
+      )}
     </PageLayout>
   );
 }

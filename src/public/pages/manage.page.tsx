@@ -101,7 +101,7 @@ function Everything({
               required
               autoComplete="email"
               defaultValue={failed?.values.email}
-              {...describedBy('new-address', address, true)}
+              {...describedBy('new-address', address, { hint: true, first: failed !== null })}
             />
           </FormField>
           <button className="quiet" type="submit" name="action" value="change-address">

@@ -15,15 +15,16 @@ export function RestedLinkPage({ site, token, because, sent }: RestedLinkPagePro
     return (
       <PageLayout site={site} title="A new link is on its way">
         <h1>A new link is on its way</h1>
-        <p className="lead">Look into your inbox: it opens your page again.</p>
+        <p className="lead">
+          Look into your inbox: the link in the letter opens your page again. It works for one hour.
+        </p>
       </PageLayout>
     );
   }
   return (
-    <PageLayout site={site} title="This page was put away">
-      <h1>This page was put away</h1>
-      <p className="lead">{because}</p>
-      <p>If we still know your address, a letter with a new link can go there.</p>
+    <PageLayout site={site} title="This link is asleep">
+      <h1>This link is asleep</h1>
+      <p className="lead">{because} A new one comes by letter, to your own address and to nobody else.</p>
       <form method="post" action={`/manage/${token}`}>
         <button type="submit" name="action" value="send-link">
           Send me a new link

@@ -25,7 +25,7 @@ export function SignupPage({ site, course, attempt }: SignupPageProps) {
     >
       <div className="hero">
         <div className="words">
-          <p className="eyebrow">A course by email</p>
+          <p className="eyebrow">A course by email, one lesson at a time</p>
           <h1>{settings.page.headline}</h1>
           <p className="lead">{settings.page.lead}</p>
         </div>

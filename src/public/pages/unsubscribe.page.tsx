@@ -5,14 +5,14 @@ import type { Site } from '../page-renderer.js';
 export interface Ending {
   what: 'course' | 'newsletter' | 'everything';
   /** Null unless it is a course. */
-  courseName: string | null;
+  course: { slug: string; name: string } | null;
 }
 
 interface UnsubscribePageProps {
   site: Site;
   token: string;
   /** `maskedEmail` is empty when the person is gone already: then there is nothing to stop, and pressing does no harm. */
-  page: Ending & { maskedEmail: string };
+  page: Ending & { maskedEmail: string; managePath: string };
 }
 
 /** What will end, and one button for it; everything else may go on. */
@@ -33,6 +33,11 @@ export function UnsubscribePage({ site, token, page }: UnsubscribePageProps) {
           {page.what === 'course' ? 'the lessons' : page.what === 'newsletter' ? 'the newsletter' : 'all letters'}
         </button>
       </form>
+      {page.what === 'course' && page.maskedEmail && (
+        <p>
+          Only too much just now? <a href={page.managePath}>Take a break</a> instead: nothing is lost.
+        </p>
+      )}
       {page.what !== 'everything' && (
         <form className="card" method="post" action={path}>
           <p>Rather no letters from us at all? This ends every course and the newsletter.</p>
@@ -46,8 +51,8 @@ export function UnsubscribePage({ site, token, page }: UnsubscribePageProps) {
 }
 
 /** 'the lessons of Strong Glutes', 'the newsletter', 'all letters'. */
-export function sayEnding({ what, courseName }: Ending): string {
+export function sayEnding({ what, course }: Ending): string {
   if (what === 'newsletter') return 'the newsletter';
   if (what === 'everything') return 'all letters';
-  return courseName ? `the lessons of ${courseName}` : 'these lessons';
+  return course ? `the lessons of ${course.name}` : 'these lessons';
 }

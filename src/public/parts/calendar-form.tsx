@@ -1,6 +1,6 @@
 import type { Walk } from '../../enrollments/walk.reader.js';
 import { formatHour } from '../../schedule/hour.js';
-import { FieldError } from './form-field.js';
+import { FieldError, firstWrong } from './form-field.js';
 import { HourField } from './hour-field.js';
 import type { ManageAttempt } from '../manage-form.service.js';
 import { dayNames } from '../manage.schema.js';
@@ -21,27 +21,36 @@ export function CalendarForm({ path, walk, attempt }: { path: string; walk: Walk
   const id = walk.enrollmentId;
   const values = attempt?.values;
   const errors = attempt?.fields ?? {};
+  const first = firstWrong(['hour', 'zone', 'weekdays'], errors);
+  const lowest = walk.courseWeekdays & -walk.courseWeekdays;
   const ticked = (day: (typeof dayNames)[number], bit: number) =>
     values ? values[day] === 'yes' : (walk.weekdays & bit) !== 0;
   return (
     <form className="calendar" method="post" action={path}>
       <input type="hidden" name="enrollment" value={id} />
-      <div className="inline">
-        <HourField
-          id={`hour-${id}`}
-          label="Lessons come at"
-          value={values?.hour ?? formatHour(walk.hour)}
-          error={errors.hour}
-        />
-        <button className="quiet" type="submit" name="action" value="calendar">
-          Save
-        </button>
-      </div>
+      <HourField
+        id={`hour-${id}`}
+        label="Lessons come at"
+        value={values?.hour ?? formatHour(walk.hour)}
+        error={errors.hour}
+        first={first === 'hour'}
+        beside={
+          <button className="quiet" type="submit" name="action" value="calendar">
+            Save
+          </button>
+        }
+      />
       <details open={attempt !== null}>
         <summary>
           Time zone and days <span className="small">{walk.zone}</span>
         </summary>
-        <ZoneField id={`zone-${id}`} value={values?.zone ?? walk.zone} error={errors.zone} guess={false} />
+        <ZoneField
+          id={`zone-${id}`}
+          value={values?.zone ?? walk.zone}
+          error={errors.zone}
+          guess={false}
+          first={first === 'zone'}
+        />
         <fieldset
           className={errors.weekdays ? 'wrong' : undefined}
           aria-describedby={errors.weekdays ? `weekdays-${id}-error` : undefined}
@@ -53,7 +62,13 @@ export function CalendarForm({ path, walk, attempt }: { path: string; walk: Walk
               if ((walk.courseWeekdays & bit) === 0) return null;
               return (
                 <label key={day} className="day">
-                  <input type="checkbox" name={day} value="yes" defaultChecked={ticked(day, bit)} />{' '}
+                  <input
+                    type="checkbox"
+                    name={day}
+                    value="yes"
+                    defaultChecked={ticked(day, bit)}
+                    autoFocus={(first === 'weekdays' && bit === lowest) || undefined}
+                  />{' '}
                   <span>{words[day]}</span>
                 </label>
               );

@@ -33,8 +33,17 @@ export function FieldError({ id, error }: { id: string; error: string | undefine
   ) : null;
 }
 
-/** For the input itself: what describes it, and whether it was wrong. */
-export function describedBy(id: string, error: string | undefined, hint = false) {
+/** For the input itself: what describes it, whether it was wrong, and whether to begin there (the first one that was). */
+export function describedBy(id: string, error: string | undefined, { hint = false, first = false } = {}) {
   const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
-  return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? true : undefined };
+  return {
+    'aria-describedby': ids || undefined,
+    'aria-invalid': error ? true : undefined,
+    autoFocus: first || undefined,
+  };
+}
+
+/** The first of these fields that was wrong, in the order of the page. */
+export function firstWrong(order: readonly string[], errors: Readonly<Record<string, string>>): string | undefined {
+  return order.find((name) => errors[name] !== undefined);
 }

@@ -50,13 +50,18 @@ export function PageLayout({
         <header className="top">
           <a className="mark" href="/">
             <Mark />
-            <span>Coursepost</span>
+            <span>{site.name}</span>
           </a>
         </header>
         <main id="main">{children}</main>
         <footer className="foot">
           <p>{site.postalAddress}</p>
           <p>One lesson a day, in your own morning.</p>
+          {site.inboxUrl && (
+            <p>
+              Being tried out: letters land in <a href={site.inboxUrl}>the inbox</a>.
+            </p>
+          )}
         </footer>
       </body>
     </html>

@@ -11,6 +11,11 @@ export function PastWalkCard({ path, walk, mayRestart }: { path: string; walk: W
       <h2 id={id}>{walk.course.name}</h2>
       <ProgressStrip walk={walk} />
       <p>{walk.state === 'finished' ? 'You have done the whole course. Well done.' : 'You have left this course.'}</p>
+      {mayRestart && walk.state === 'left' && (
+        <p>
+          To go on where you stopped, <a href={`/courses/${walk.course.slug}#sign-up`}>sign up once more</a>. Or:
+        </p>
+      )}
       {mayRestart && (
         <PressForm path={path} action="restart" fields={{ enrollment: walk.enrollmentId }} quiet>
           Start again with lesson 1

@@ -19,7 +19,12 @@ export function ProgressStrip({ walk }: { walk: Pick<Walk, 'progress' | 'lessons
           {had} of {of}
         </strong>{' '}
         lessons{done > 0 && <> · {done} done</>}
-        {streak > 1 && <> · {streak} in a row</>}
+        {streak > 1 && (
+          <>
+            {' '}
+            · <strong className="streak">{streak} in a row</strong>
+          </>
+        )}
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { PublishedCourse } from '../../courses/course-settings.js';
 import { formatHour } from '../../schedule/hour.js';
-import { describedBy, FieldError, FormField } from './form-field.js';
+import { describedBy, FieldError, FormField, firstWrong } from './form-field.js';
 import { HourField } from './hour-field.js';
 import { ZoneField, ZoneList } from './zone-field.js';
 
@@ -15,6 +15,7 @@ export function SignupForm({ course, attempt }: { course: PublishedCourse; attem
   const { settings } = course;
   const values = attempt?.values ?? {};
   const errors = attempt?.fields ?? {};
+  const first = firstWrong(['email', 'first_name', 'hour', 'zone'], errors);
   return (
     <form
       className="card signup"
@@ -39,7 +40,7 @@ export function SignupForm({ course, attempt }: { course: PublishedCourse; attem
           autoComplete="email"
           placeholder="you@example.com"
           defaultValue={values.email}
-          {...describedBy('email', errors.email)}
+          {...describedBy('email', errors.email, { first: first === 'email' })}
         />
       </FormField>
       <div className="pair">
@@ -50,12 +51,24 @@ export function SignupForm({ course, attempt }: { course: PublishedCourse; attem
             autoComplete="given-name"
             placeholder="optional"
             defaultValue={values.first_name}
-            {...describedBy('first_name', errors.first_name)}
+            {...describedBy('first_name', errors.first_name, { first: first === 'first_name' })}
           />
         </FormField>
-        <HourField id="hour" label="Send it at" value={values.hour || formatHour(settings.hour)} error={errors.hour} />
+        <HourField
+          id="hour"
+          label="Send it at"
+          value={values.hour || formatHour(settings.hour)}
+          error={errors.hour}
+          first={first === 'hour'}
+        />
       </div>
-      <ZoneField id="zone" value={values.zone || settings.zone} error={errors.zone} guess={!values.zone} />
+      <ZoneField
+        id="zone"
+        value={values.zone || settings.zone}
+        error={errors.zone}
+        guess={!values.zone}
+        first={first === 'zone'}
+      />
       <div className="trap" aria-hidden="true">
         <label htmlFor="homepage">Leave this empty</label>
         <input id="homepage" name="homepage" tabIndex={-1} autoComplete="off" />
@@ -66,7 +79,7 @@ export function SignupForm({ course, attempt }: { course: PublishedCourse; attem
       </label>
       <FieldError id="newsletter" error={errors.newsletter} />
       <button type="submit">Sign me up</button>
-      <p className="consent">“{settings.page.consent}”</p>
+      <p className="consent">With this you say: “{settings.page.consent}”</p>
       <p className="small">{settings.page.privacy}</p>
     </form>
   );

@@ -68,16 +68,16 @@ function NextLesson({ path, walk, now }: Pick<WalkCardProps, 'path' | 'walk' | '
       )}
       {walk.state === 'paused' && (
         <p>
-          <strong>Paused</strong>{' '}
-          {walk.pausedUntil ? <>until {sayDate(walk.pausedUntil)}.</> : <>until you come back.</>}
+          <strong>Paused</strong> until {walk.pausedUntil ? sayDate(walk.pausedUntil) : 'you come back'}.
         </p>
       )}
       {next && !onItsWay && (
         <p>
           Next: <strong>{next.subject}</strong>
-          {next.at && (
+          {next.at && walk.state !== 'paused' && (
             <>
-              , <time dateTime={next.at.toISOString()}>{sayWhen(next.at, zone, now)}</time>
+              <br />
+              <time dateTime={next.at.toISOString()}>{sayWhen(next.at, zone, now)}</time>
             </>
           )}
         </p>
@@ -98,22 +98,29 @@ function Pause({ path, walk, attempt, now }: WalkCardProps) {
   const today = localDateOf(now, walk.zone);
   const error = attempt?.fields.until;
   return (
-    <form className="inline" method="post" action={path}>
+    <form method="post" action={path}>
       <input type="hidden" name="enrollment" value={walk.enrollmentId} />
-      <FormField id={id} label="Take a break until" hint="Without a day: until you come back." error={error}>
-        <input
-          id={id}
-          name="until"
-          type="date"
-          min={addDays(today, 1)}
-          max={addDays(today, 366)}
-          defaultValue={attempt?.values.until}
-          {...describedBy(id, error, true)}
-        />
+      <FormField
+        id={id}
+        label="Take a break until"
+        hint="Leave the day empty, and it lasts until you come back."
+        error={error}
+      >
+        <div className="row">
+          <input
+            id={id}
+            name="until"
+            type="date"
+            min={addDays(today, 1)}
+            max={addDays(today, 366)}
+            defaultValue={attempt?.values.until}
+            {...describedBy(id, error, { hint: true, first: error !== undefined })}
+          />
+          <button className="quiet" type="submit" name="action" value="pause">
+            Pause
+          </button>
+        </div>
       </FormField>
-      <button className="quiet" type="submit" name="action" value="pause">
-        Pause
-      </button>
     </form>
   );
 }

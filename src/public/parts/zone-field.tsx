@@ -7,13 +7,15 @@ interface ZoneFieldProps {
   error?: string | undefined;
   /** True: nobody chose this zone yet, so the script puts the browser's in. False: it only offers it where it differs. */
   guess: boolean;
+  /** The first field that was wrong. */
+  first?: boolean;
 }
 
 /**
  * Without script: a text field with suggestions. With it: a sentence that says the zone, and "change" brings the field
  * back. The page must hold one ZoneList.
  */
-export function ZoneField({ id, value, error, guess }: ZoneFieldProps) {
+export function ZoneField({ id, value, error, guess, first = false }: ZoneFieldProps) {
   return (
     <div className={error ? 'field zone wrong' : 'field zone'} data-zone={error ? 'open' : guess ? 'guess' : 'keep'}>
       <p className="zone-said" hidden>
@@ -38,7 +40,7 @@ export function ZoneField({ id, value, error, guess }: ZoneFieldProps) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          {...describedBy(id, error, true)}
+          {...describedBy(id, error, { hint: true, first })}
         />
         <p className="hint" id={`${id}-hint`}>
           Type a city near you, like London or Tokyo.
@@ -49,12 +51,17 @@ export function ZoneField({ id, value, error, guess }: ZoneFieldProps) {
   );
 }
 
+/** 'America/New_York' → 'New York': so that people find it by typing it as they write it. None where the name has it already. */
+function cityIn(name: string): string | undefined {
+  return name.includes('_') ? name.slice(name.lastIndexOf('/') + 1).replaceAll('_', ' ') : undefined;
+}
+
 /** The suggestions, once a page. */
 export function ZoneList() {
   return (
     <datalist id="zones">
       {zoneNames().map((name) => (
-        <option key={name} value={name} />
+        <option key={name} value={name} label={cityIn(name)} />
       ))}
     </datalist>
   );

@@ -1,0 +1,70 @@
+import { asPublished, renderSampleLetters } from '../src/cli/letters.command.js';
+import { courseFromFiles } from '../src/cli/course-source.js';
+import { readConfig } from '../src/config/config.js';
+import { LetterWriter } from '../src/deliveries/letter-writer.service.js';
+import { LinkService } from '../src/links/link.service.js';
+import { textValue, urlValue } from '../src/rendering/letter-template.js';
+import { alreadyInTemplate, noticeTemplate, type NoticeKind } from '../src/rendering/templates.js';
+
+/** A house as others would run it: these are what mail servers and their filters see. */
+const house = {
+  PUBLIC_URL: 'https://letters.example.com',
+  MAIL_FROM: 'Maren Holt <maren@letters.example.com>',
+  SMTP_URL: 'smtp://localhost:25',
+  POSTAL_ADDRESS: '12 Harbour Street, Leeds, LS1 4AB, United Kingdom',
+};
+const notices: readonly NoticeKind[] = ['download', 'forget', 'change-address', 'manage-link'];
+const secret = { value: 'judged letters open nothing in any house' };
+const written = new Date('2026-03-02T07:00:00Z');
+
+/** Name → whole message as it would leave: every letter of the course that ships, and every other template. */
+export async function judgedLetters(reader = { name: 'Sam', email: 'sam@example.com' }): Promise<Map<string, Buffer>> {
+  const config = readConfig(house);
+  const { course } = await courseFromFiles('strong-glutes', undefined);
+  const rendered = await renderSampleLetters(asPublished(course), config, reader);
+  const letters = new Map([...rendered].map(([name, letter]) => [name, letter.message]));
+
+  const writer = new LetterWriter(config, secret);
+  const links = new LinkService(secret);
+  const expiresAt = new Date(written.getTime() + 3_600_000);
+  const about = {
+    revisionId: null,
+    composed: writer.compose({}, written),
+    to: { name: null, email: reader.email },
+    replyTo: null,
+    automatic: true,
+  };
+  const already = await writer.compile('already-in', () => alreadyInTemplate(course, writer.look));
+  letters.set(
+    'already-in',
+    writer.write({
+      ...about,
+      deliveryId: '100',
+      compiled: already,
+      values: { email: textValue(reader.email), manage_url: urlValue(config.publicUrl + links.manage('1')) },
+      list: {
+        slug: course.slug,
+        name: course.settings.name,
+        unsubscribeUrl: config.publicUrl + links.unsubscribe('1', '100'),
+      },
+      kind: 'already-in',
+    }).message,
+  );
+  for (const [index, kind] of notices.entries()) {
+    const deliveryId = String(101 + index);
+    const path =
+      kind === 'manage-link' ? links.freshManage('1', expiresAt) : links.proven(kind, '1', deliveryId, expiresAt);
+    letters.set(
+      `notice-${kind}`,
+      writer.write({
+        ...about,
+        deliveryId,
+        compiled: await writer.compile(kind, () => noticeTemplate(kind, writer.look)),
+        values: { action_url: urlValue(config.publicUrl + path) },
+        list: null,
+        kind: `notice-${kind}`,
+      }).message,
+    );
+  }
+  return letters;
+}
