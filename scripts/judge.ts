@@ -57,7 +57,8 @@ async function show(files: readonly JudgedFile[], judges: readonly Judge[], home
     for (const objection of verdict.objections) console.log(`  OBJECTS: ${objection}`);
     objections += verdict.objections.length;
   }
-  console.log(objections === 0 ? '\nNobody objects.' : `\n${objections} objections.`);
+  if (verdicts.every((verdict) => 'skipped' in verdict)) console.log('\nNo judge was here.');
+  else console.log(objections === 0 ? '\nNobody objects.' : `\n${objections} objections.`);
   return objections === 0 ? 0 : 1;
 }
 

@@ -13,7 +13,7 @@ const house = {
   SMTP_URL: 'smtp://localhost:25',
   POSTAL_ADDRESS: '12 Harbour Street, Leeds, LS1 4AB, United Kingdom',
 };
-const notices: readonly NoticeKind[] = ['download', 'forget', 'change-address', 'manage-link'];
+const notices: readonly NoticeKind[] = ['download', 'forget', 'change-address', 'new-address', 'manage-link'];
 const secret = { value: 'judged letters open nothing in any house' };
 const written = new Date('2026-03-02T07:00:00Z');
 

@@ -2,7 +2,7 @@ import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import supertest from 'supertest';
 import { readConfig } from '../src/config/config.js';
-import { contentFolder } from '../src/cli/first-course.js';
+import { contentFolder } from '../src/cli/content-folder.js';
 import { readCourseFolder } from '../src/courses/course-folder.js';
 import { PublishService } from '../src/courses/publish.service.js';
 import { DispatchService } from '../src/deliveries/dispatch.service.js';

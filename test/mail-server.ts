@@ -35,8 +35,8 @@ export interface MailServer {
 /** Only what stands in the letter: nothing is made of it, which costs as much again. */
 const asItIs = { skipTextToHtml: true, skipHtmlToText: true, skipTextLinks: true, skipImageLinks: true };
 
-/** A real SMTP server on a loopback port (0: any free one) that keeps what arrives. */
-export async function startMailServer(wantedPort = 0): Promise<MailServer> {
+/** A real SMTP server on a free loopback port that keeps what arrives. */
+export async function startMailServer(): Promise<MailServer> {
   const arrived: Arrived[] = [];
   const sockets = new Map<number, Socket>();
   const build = () => {
@@ -81,7 +81,7 @@ export async function startMailServer(wantedPort = 0): Promise<MailServer> {
   const listen = (server: SMTPServer, at: number) =>
     new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   let server = build();
-  await listen(server, 0);
+  await listen(server, wantedPort);
   const { port } = server.server.address() as AddressInfo;
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   const mail: MailServer = {

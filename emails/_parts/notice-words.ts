@@ -49,6 +49,7 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     title: 'Shall your letters go elsewhere?',
     lines: ['Your page asked us to write to another address from now on. If that was you, look at it and say yes.'],
     button: 'Look at the new address',
+    once: true,
     otherwise: nothing,
     why: asked,
   },

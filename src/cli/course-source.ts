@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readCourseFiles } from '../courses/course-files.js';
 import type { CourseDocument } from '../courses/course-document.js';
 import { readCourseFolder } from '../courses/course-folder.js';
-import { contentFolder } from './first-course.js';
+import { contentFolder } from './content-folder.js';
 
 /** A course from its files: --dir, or content/SLUG. Throws with every fault, by file and line. */
 export async function courseFromFiles(

@@ -36,30 +36,39 @@ const help = `coursepost COMMAND
 Settings come from the environment and from .env; see .env.example.
 `;
 
-/** Runs one command and sets the exit code: 0 done, 1 failed, 2 misused, 130 stopped half-way by a signal. Never prints a stack trace for a person's mistake. */
+/** Runs one command and sets the exit code. */
 export async function main(words: string[]): Promise<void> {
   // A reader that went away (`… | head`, a closed terminal) is no reason to fall over.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.exitCode = await runCommand(words);
+}
+
+/**
+ * Gives the exit code: 0 done, 1 failed, 2 misused, 130 stopped half-way by a signal. Never rejects, and never prints a
+ * stack trace for a person's mistake.
+ */
+export async function runCommand(words: string[]): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(help);
-    process.exitCode = name === undefined ? 2 : 0;
-    return;
+    return name === undefined ? 2 : 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) return fail(2, `There is no command "${name}". Run coursepost help.`);
   try {
-    process.exitCode = await (await load())(rest);
+    return await (
+      await load()
+    )(rest);
   } catch (error) {
     if (error instanceof Misuse) return fail(2, error.message);
     if (error instanceof Interrupted) return fail(130, error.message);
     if (error instanceof ConfigFault) return fail(1, error.faults.join('\n'));
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) return fail(1, error.stack ?? error.message);
-    fail(1, error instanceof Error ? error.message : String(error));
+    return fail(1, error instanceof Error ? error.message : String(error));
   }
 }
 
-function fail(code: number, message: string): void {
+function fail(code: number, message: string): number {
   process.stderr.write(`${message}\n`);
-  process.exitCode = code;
+  return code;
 }

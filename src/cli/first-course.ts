@@ -1,17 +1,8 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
 import { readCourseFolder } from '../courses/course-folder.js';
 import { PublishService } from '../courses/publish.service.js';
-
-/** The project's root, from dist/src/cli or src/cli alike. */
-export const projectRoot = projectRootOf(dirname(fileURLToPath(import.meta.url)));
-
-/** Where courses lie as files: content/SLUG. */
-export function contentFolder(slug: string): string {
-  return join(projectRoot, 'content', slug);
-}
+import { contentFolder } from './content-folder.js';
 
 /** A house without any course gets the one that ships, so that the first page is never empty. */
 export async function seedFirstCourse(app: INestApplicationContext, now: Date): Promise<void> {
@@ -24,9 +15,4 @@ export async function seedFirstCourse(app: INestApplicationContext, now: Date): 
     const faults = result.faults.map((fault) => `${fault.file}:${fault.line} ${fault.message}`);
     throw new Error(`content/strong-glutes cannot be published:\n${faults.join('\n')}`);
   }
-}
-
-function projectRootOf(folder: string): string {
-  const root = join(folder, '..', '..');
-  return root.endsWith('dist') ? dirname(root) : root;
 }

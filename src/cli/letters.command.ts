@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../config/config.js';
-import { CourseReader } from '../courses/course.reader.js';
 import type { CourseDocument } from '../courses/course-document.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
@@ -12,8 +11,7 @@ import { urlValue, textValue } from '../rendering/letter-template.js';
 import { confirmationTemplate } from '../rendering/templates.js';
 import { courseFromFiles } from './course-source.js';
 import { Misuse, readWords } from './misuse.js';
-import { configFromEnvironment } from './opened-house.js';
-import { withRooms } from './with-rooms.js';
+import { configFromEnvironment } from './environment.js';
 
 const sample = { subscriberId: '1', name: 'Sam', email: 'sam@example.com' };
 /** Links of sample letters are signed with this and so open nothing in any house (rule 32). */
@@ -34,9 +32,8 @@ export async function letters(words: string[]): Promise<number> {
   if (!slug || surplus.length > 0 || !values.out)
     throw new Misuse('letters render wants a course and a folder: letters render SLUG --out DIR');
   const course = values.live
-    ? await withRooms(async (rooms) => rooms.get(CourseReader).bySlug(slug))
+    ? await (await import('./published-course.js')).publishedCourse(slug)
     : asPublished((await courseFromFiles(slug, values.dir)).course);
-  if (!course) throw new Error(`There is no published course ${slug}.`);
   await mkdir(values.out, { recursive: true });
   const rendered = await renderSampleLetters(course, configFromEnvironment());
   for (const [name, letter] of rendered) await writeFile(join(values.out, `${name}.eml`), letter.message);

@@ -1,4 +1,5 @@
-import { configFromEnvironment, openDatabase } from './opened-house.js';
+import { configFromEnvironment } from './environment.js';
+import { openDatabase } from './opened-house.js';
 import { readWords, refuseSurplus } from './misuse.js';
 
 /** Brings the database up to date; safe beside running processes, which wait for it. */

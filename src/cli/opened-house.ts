@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { type Config, ConfigFault, readConfig } from '../config/config.js';
+import { type Config, ConfigFault } from '../config/config.js';
 import { openDataSource } from '../database/data-source.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.js';
 import { migrate, missingMigrations, refuseNewerSchema, SchemaTooNew } from '../database/migrate.js';
@@ -13,12 +12,6 @@ import { readSmtpUrl } from '../mail/smtp-url.js';
 import { Clock, SystemClock } from '../schedule/clock.js';
 import { Closing } from './closing.js';
 import { watchOver } from './postgres-watch.js';
-
-/** Settings from the environment and, beneath it, from .env in the present folder. */
-export function configFromEnvironment(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return readConfig(process.env);
-}
 
 /** The database of a process: your own by DATABASE_URL, or the embedded one, found by DATA_DIR, started if nobody runs it. */
 export interface OpenedDatabase {

@@ -4,7 +4,7 @@ import { CourseReader } from '../courses/course.reader.js';
 import { seedFirstCourse } from './first-course.js';
 import { addMadeUpReaders } from './made-up-readers.js';
 import { Misuse, readWords } from './misuse.js';
-import { configFromEnvironment } from './opened-house.js';
+import { configFromEnvironment } from './environment.js';
 import { withRooms } from './with-rooms.js';
 
 const most = 10_000_000;

@@ -5,7 +5,8 @@ import { greeting } from './greeting.js';
 import { refuseTakenPort } from './listening-port.js';
 import { readWords, refuseSurplus } from './misuse.js';
 import { openDoors } from './open-doors.js';
-import { configFromEnvironment, groundOf, NoTransport, openDatabase, transportTo } from './opened-house.js';
+import { configFromEnvironment } from './environment.js';
+import { groundOf, NoTransport, openDatabase, transportTo } from './opened-house.js';
 import { stopped, stopSignal } from './stop-signal.js';
 
 const heartbeatMs = 1_000;

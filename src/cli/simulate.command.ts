@@ -1,4 +1,3 @@
-import { CourseReader } from '../courses/course.reader.js';
 import { simulatedCourse } from '../courses/simulated-course.js';
 import { parseHour } from '../schedule/hour.js';
 import { simulate, type SimulatedLetter } from '../schedule/simulate.js';
@@ -6,7 +5,6 @@ import { parseWeekdays } from '../schedule/weekdays.js';
 import { canonicalZone } from '../schedule/zone.js';
 import { courseFromFiles } from './course-source.js';
 import { Misuse, readWords } from './misuse.js';
-import { withRooms } from './with-rooms.js';
 
 /** What a reader would get, and when; needs no database unless --live asks for the published course. */
 export async function simulateCommand(words: string[]): Promise<number> {
@@ -31,9 +29,7 @@ export async function simulateCommand(words: string[]): Promise<number> {
   };
   const from = readDate('--from', values.from);
   const course = values.live
-    ? await withRooms(
-        async (rooms) => (await rooms.get(CourseReader).bySlug(slug)) ?? fail(`There is no published course ${slug}.`),
-      )
+    ? await (await import('./published-course.js')).publishedCourse(slug)
     : (await courseFromFiles(slug, values.dir)).course;
   const { lessons, calendar } = simulatedCourse(course, reader);
   const letters = simulate({ lessons }, calendar, from);
@@ -77,8 +73,4 @@ function readDate(option: string, given: string | undefined): string {
     );
   }
   return given;
-}
-
-function fail(message: string): never {
-  throw new Error(message);
 }

@@ -5,7 +5,8 @@ import { Clock } from '../schedule/clock.js';
 import { Closing } from './closing.js';
 import { HouseLogger } from './house-logger.js';
 import { Interrupted } from './interrupted.js';
-import { configFromEnvironment, groundOf, NoTransport, openDatabase } from './opened-house.js';
+import { configFromEnvironment } from './environment.js';
+import { groundOf, NoTransport, openDatabase } from './opened-house.js';
 import { stopSignal } from './stop-signal.js';
 
 /**

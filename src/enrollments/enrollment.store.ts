@@ -116,6 +116,15 @@ export class EnrollmentStore {
     );
   }
 
+  /** Every walk of a person with its course's slug, for "download my data". */
+  async withCourses(subscriberId: string): Promise<Array<Enrollment & { course: string }>> {
+    return this.db.query<Array<Enrollment & { course: string }>>(
+      `select ${columns}, c.slug as course from enrollments e join courses c on c.id = e.course_id
+       where e.subscriber_id = $1 order by e.id`,
+      [subscriberId],
+    );
+  }
+
   /** The latest walk of a person through a course, whatever its state, locked. */
   async latest(subscriberId: string, courseId: string, manager: EntityManager): Promise<Enrollment | null> {
     const [row] = await manager.query<Enrollment[]>(

@@ -3,6 +3,7 @@ import { CourseReader } from '../courses/course.reader.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { type DeliveryRow, DeliveryStore } from '../deliveries/delivery.store.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
+import { EnrollmentStore } from './enrollment.store.js';
 import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { doneBlockBrowser } from '../rendering/fragments.js';
@@ -35,6 +36,7 @@ export class LessonPageReader {
     private readonly courses: CourseReader,
     private readonly writer: LetterWriter,
     private readonly links: LinkService,
+    private readonly enrollments: EnrollmentStore,
   ) {}
 
   /** Throws 'gone' when the letter was erased or has not left yet. */
@@ -57,9 +59,7 @@ export class LessonPageReader {
     const facts = lessonFacts.parse(row.composed?.facts);
     if (!lesson) throw new HouseError('gone', 'This lesson is no longer here.');
     const compiled = await compiledLesson(this.writer, course, lesson);
-    const doneAt = row.doneAt
-      ? new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' }).format(row.doneAt)
-      : null;
+    const doneAt = row.doneAt ? await this.dateOf(row, row.doneAt) : null;
     const doneBlock = doneBlockBrowser(this.links.done(row.subscriberId, row.id), doneAt);
     const values = lessonValues(compiled, facts, placeOf(row), this.links, doneBlock);
     return {
@@ -68,6 +68,13 @@ export class LessonPageReader {
       day: facts.day,
       of: facts.of,
     };
+  }
+
+  /** The day of the mark, as the reader's own calendar calls it. */
+  private async dateOf(row: DeliveryRow, at: Date): Promise<string> {
+    const walks = await this.enrollments.ofSubscriber(row.subscriberId);
+    const zone = walks.find((walk) => walk.enrollmentId === row.enrollmentId)?.zone ?? 'UTC';
+    return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: zone }).format(at);
   }
 
   private async completion(

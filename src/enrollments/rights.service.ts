@@ -78,14 +78,14 @@ export class RightsService {
     await this.useUp(subscriberId, deliveryId, now, this.db.manager);
     const person = await this.subscribers.byId(subscriberId);
     if (!person) throw new HouseError('gone', 'There is nothing kept about you any more.');
-    const walks = await this.enrollments.ofSubscriber(subscriberId);
     return {
       exportedAt: now.toISOString(),
       email: person.email,
       firstName: person.firstName,
       zone: person.zone,
       consents: await this.subscribers.consents(subscriberId),
-      enrollments: walks.map((walk) => ({
+      enrollments: (await this.enrollments.withCourses(subscriberId)).map((walk) => ({
+        course: walk.course,
         state: walk.state,
         zone: walk.zone,
         hour: formatHour(walk.hour),
@@ -94,6 +94,7 @@ export class RightsService {
         startedAt: walk.startedAt,
         endedAt: walk.endedAt,
       })),
+      signUps: await this.subscribers.signUps(person.emailKey),
       letters: await this.deliveries.history(subscriberId),
     };
   }

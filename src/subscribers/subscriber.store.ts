@@ -155,6 +155,16 @@ export class SubscriberStore {
     );
   }
 
+  /** What was typed into sign-up forms with this address and is still kept, for "download my data". */
+  async signUps(emailKey: string): Promise<Array<Record<string, unknown>>> {
+    return this.db.query(
+      `select c.slug as course, g.email, g.first_name as "firstName", g.zone, g.newsletter, g.client_address as "from",
+              g.created_at as "signedUpAt", g.confirmed_at as "confirmedAt"
+       from signups g left join courses c on c.id = g.course_id where g.email_key = $1 order by g.id`,
+      [emailKey],
+    );
+  }
+
   /** Erases the person: enrollments, letters, consents and decided sign-ups go with the row; undecided ones by address. */
   async erase(id: string, emailKey: string, manager: EntityManager): Promise<void> {
     await manager.query('delete from subscribers where id = $1', [id]);

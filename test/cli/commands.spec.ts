@@ -1,7 +1,8 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { runCommand } from '../../src/cli/coursepost.js';
 import { openDatabase, type TestDatabase } from '../database.js';
 import { coursepost, CoursepostProcess, freePorts, projectRoot, workFolder } from './coursepost-process.js';
 
@@ -26,7 +27,6 @@ const table: Array<[words: string, code: number, says: RegExp]> = [
   ['serve --port 1', 2, /--port/],
   ['web now', 2, /web takes no "now"/],
   ['work now', 2, /work takes no "now"/],
-  ['work', 1, /SMTP_URL is not set/],
   ['migrate now', 2, /migrate takes no "now"/],
   ['simulate', 2, /simulate wants one course/],
   ['simulate strong-glutes', 2, /--from is missing/],
@@ -57,10 +57,29 @@ const table: Array<[words: string, code: number, says: RegExp]> = [
 
 describe('the command line', () => {
   it.each(table)('coursepost %s → exit code %i', async (words, code, says) => {
-    const ran = await coursepost(words === '' ? [] : words.split(' '), { DATA_DIR: join(folder.path, 'unused') });
-    expect(ran).toMatchObject({ code });
-    expect(code === 0 || words === '' ? ran.out : ran.err).toMatch(says);
-    expect(ran.err).not.toMatch(/\n +at /);
+    const said = { out: '', err: '' };
+    const listen = (name: 'out' | 'err') =>
+      jest.spyOn(name === 'out' ? process.stdout : process.stderr, 'write').mockImplementation((text) => {
+        said[name] += String(text);
+        return true;
+      });
+    const spies = [listen('out'), listen('err')];
+    const ended = await runCommand(words === '' ? [] : words.split(' ')).finally(() =>
+      spies.map((spy) => spy.mockRestore()),
+    );
+    expect({ ended, ...said }).toMatchObject({ ended: code });
+    expect(code === 0 || words === '' ? said.out : said.err).toMatch(says);
+    expect(said.err).not.toMatch(/\n +at /);
+  });
+
+  it('ends its process with that exit code, without a stack trace', async () => {
+    const [misused, failed, done] = await Promise.all([
+      coursepost(['nonsense']),
+      coursepost(['work'], { DATA_DIR: join(folder.path, 'unused') }),
+      coursepost(['help']),
+    ]);
+    expect([misused.code, failed.code, done.code]).toEqual([2, 1, 0]);
+    expect(failed.err).toMatch(/^SMTP_URL is not set[^\n]*\n$/);
     expect(await readdir(folder.path)).not.toContain('unused');
   });
 

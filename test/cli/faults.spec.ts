@@ -72,7 +72,7 @@ describe('a running house', () => {
       said = text;
       return status === 503;
     });
-    expect(said).toContain('PostgreSQL does not answer');
+    expect(said).toMatch(/"(database|migrations)":\{[^}]*"status":"down"/);
     expect((await fetch(`${house.site}/healthz`)).status).toBe(200);
     await house.ready();
     const body = new URLSearchParams({ email: 'late@example.com' });
@@ -82,22 +82,20 @@ describe('a running house', () => {
 
   it('outlives its mail server: says so at /readyz, keeps the letters, and sends each once when it is back', async () => {
     const before = mail.arrived.length;
-    const port = Number(new URL(mail.url).port);
-    await mail.close();
+    await mail.goAway();
     // late@example.com is a real person as far as the house knows.
-    expect(await seed(5)).toMatchObject({ code: 1, err: expect.stringMatching(/1 reader[^]*--i-know/) });
+    expect(await seed(5)).toMatchObject({ code: 1, err: expect.stringMatching(/not made up[^]*--i-know/) });
     expect(await seed(5, '--i-know')).toMatchObject({ code: 0 });
     await until('/readyz says that the mail server is away', async () =>
       (await house.readiness()).text.includes('ECONNREFUSED'),
     );
     expect((await house.readiness()).status).toBe(503);
     await until('the letters wait in the ledger', async () => Number(await ask(waiting)) === 5);
-    const earlier = mail.arrived;
-    mail = await startMailServer(port);
-    await until('all five arrive', () => mail.arrived.length === 5);
+    expect(mail.arrived).toHaveLength(before);
+    await mail.comeBack();
+    await until('all five arrive', () => mail.arrived.length === before + 5);
     await until('the ledger agrees', async () => (await ask(waiting)) === '0');
-    expect(new Set(mail.arrived.map(({ to }) => to)).size).toBe(5);
-    expect(earlier).toHaveLength(before);
+    expect(new Set(mail.arrived.slice(before).map(({ to }) => to)).size).toBe(5);
     await house.ready();
     expect(await house.stop('SIGTERM')).toBe(0);
   });

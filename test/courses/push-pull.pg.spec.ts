@@ -74,6 +74,12 @@ describe('pull after push', () => {
     );
   });
 
+  it('holds for the course that ships', async () => {
+    const files = await readCourseFolder('content/strong-glutes');
+    expect(await house.push(files)).toMatchObject({ outcome: 'published', revision: 1 });
+    same(await house.publish.pull('strong-glutes'), files);
+  });
+
   it('holds through folders', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'course-'));
     const files = course(['one'], '', { 'pictures/a/b.png': png() });

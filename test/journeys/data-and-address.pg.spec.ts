@@ -67,6 +67,7 @@ describe('what needs a second link to the address', () => {
       for (const path of [
         '/manage/forget/',
         '/manage/change-address/',
+        '/manage/new-address/',
         '/manage/',
         '/unsubscribe/',
         '/lessons/',
@@ -86,7 +87,9 @@ describe('what needs a second link to the address', () => {
     const ask = async (email: string, by = reader) => {
       expect(await by.press('change-address', { email })).toBe('change-sent');
       await house.beat();
-      return house.pathIn(house.lastTo(email), '/manage/change-address/');
+      await house.web.post(house.pathIn(house.lastTo(by.email), '/manage/change-address/')).expect(200);
+      await house.beat();
+      return house.pathIn(house.lastTo(email), '/manage/new-address/');
     };
     const next = async () => {
       house.clock.move({ days: 1 });
@@ -104,6 +107,20 @@ describe('what needs a second link to the address', () => {
       await next();
       expect(reader.lessons).toHaveLength(2);
       expect(new Reader(house, 'new1@example.com', reader.page).lessons).toEqual([expect.stringMatching(/^3 @ /)]);
+    });
+
+    it('asks at the present address first, so that a forwarded letter hands nobody over', async () => {
+      expect(await reader.press('change-address', { email: 'thief@example.net' })).toBe('change-sent');
+      await house.beat();
+      expect(house.mail.to('thief@example.net')).toHaveLength(0);
+      const asked = house.lastTo(reader.email);
+      expect(asked.mail.subject).toBe('Shall your letters go elsewhere?');
+      expect((await house.web.get(house.pathIn(asked, '/manage/change-address/')).expect(200)).text).toContain(
+        't…f@example.net',
+      );
+      await next();
+      expect(house.mail.to('thief@example.net')).toHaveLength(0);
+      expect(reader.lessons).toHaveLength(2);
     });
 
     it('works once, even while the hour lasts', async () => {
@@ -128,6 +145,7 @@ describe('what needs a second link to the address', () => {
 
     it('refuses an address that is somebody else’s, and changes nothing', async () => {
       const other = await Reader.join(house, 'other@example.com', { zone: 'UTC', hour: '07:00' });
+      house.clock.move({ minutes: 16 }); // past the cool-down of its own confirmation
       await house.web.post(await ask(other.email)).expect(409);
       await next();
       expect(reader.lessons).toHaveLength(2);
@@ -152,6 +170,7 @@ describe('what needs a second link to the address', () => {
       await gone.press('forget');
       await house.beat();
       await house.web.post(house.pathIn(house.lastTo(gone.email), '/manage/forget/')).expect(200);
+      house.clock.move({ minutes: 16 });
       const before = gone.lessons.length;
       await house.web.post(await ask(gone.email)).expect(200);
       await next();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contentFolder } from '../../src/cli/first-course.js';
+import { contentFolder } from '../../src/cli/content-folder.js';
 import { readCourseFolder } from '../../src/courses/course-folder.js';
 import { type Files, TestHouse } from '../house.js';
 import { answer } from '../mail-server.js';

@@ -32,6 +32,7 @@ export const letterNames = [
   'notice-download',
   'notice-forget',
   'notice-change-address',
+  'notice-new-address',
   'notice-manage-link',
 ];
 

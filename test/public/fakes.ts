@@ -240,7 +240,7 @@ export class FakeRights implements Pick<RightsService, 'sendLink' | 'download' |
   }
 }
 
-export class FakeAddresses implements Pick<AddressChangeService, 'request' | 'page' | 'change'> {
+export class FakeAddresses implements Pick<AddressChangeService, 'request' | 'page' | 'askNewAddress' | 'change'> {
   constructor(private readonly deeds: Deeds) {}
 
   request(...given: Parameters<AddressChangeService['request']>): Promise<void> {
@@ -250,6 +250,11 @@ export class FakeAddresses implements Pick<AddressChangeService, 'request' | 'pa
 
   page(): Promise<{ maskedEmail: string }> {
     return Promise.resolve({ maskedEmail: 'n…w@example.org' });
+  }
+
+  askNewAddress(...given: Parameters<AddressChangeService['askNewAddress']>): Promise<void> {
+    this.deeds.note('askNewAddress', ...given);
+    return Promise.resolve();
   }
 
   change(...given: Parameters<AddressChangeService['change']>): Promise<void> {

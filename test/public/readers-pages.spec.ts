@@ -11,7 +11,7 @@ describe('The reader’s pages', () => {
   let house: Awaited<ReturnType<typeof publicApp>>;
   let server: Server;
   let paths: Record<
-    'confirm' | 'manage' | 'unsubscribe' | 'lesson' | 'done' | 'download' | 'forget' | 'change',
+    'confirm' | 'manage' | 'unsubscribe' | 'lesson' | 'done' | 'download' | 'forget' | 'change' | 'newAddress',
     string
   >;
   beforeEach(async () => {
@@ -27,6 +27,7 @@ describe('The reader’s pages', () => {
       download: links.proven('download', '42', '9', later),
       forget: links.proven('forget', '42', '9', later),
       change: links.proven('change-address', '42', '9', later),
+      newAddress: links.proven('new-address', '42', '9', later),
     };
   });
   afterEach(() => house.app.close());
@@ -132,7 +133,7 @@ describe('The reader’s pages', () => {
       [{ action: 'next-now', enrollment: '7', lesson: '5' }, 'on-its-way', 'nextNow', ['42', '7', '5']],
       [{ action: 'repeat', enrollment: '7' }, 'repeat-on-its-way', 'repeatLatest', ['42', '7']],
       [{ action: 'leave', enrollment: '7' }, 'left', 'leave', ['42', '7']],
-      [{ action: 'restart', enrollment: '7' }, 'restarted', 'restart', ['42', '7']],
+      [{ action: 'restart', enrollment: '7' }, 'restarted', 'restart', ['42', '7', '127.0.0.1']],
       [
         { action: 'newsletter', on: 'yes' },
         'newsletter-on',
@@ -328,8 +329,10 @@ describe('The reader’s pages', () => {
     it('forget, and change the address, by one press', async () => {
       expect((await post(paths.forget)).text).toContain('You are forgotten');
       expect((await get(paths.change)).text).toContain('n…w@example.org');
-      expect((await post(paths.change)).text).toContain('new address is set');
-      expect(house.deeds.names()).toEqual(['forget', 'changeAddress']);
+      expect((await post(paths.change)).text).toContain('One more letter');
+      expect((await get(paths.newAddress)).text).toContain('n…w@example.org');
+      expect((await post(paths.newAddress)).text).toContain('new address is set');
+      expect(house.deeds.names()).toEqual(['forget', 'askNewAddress', 'changeAddress']);
     });
 
     it('say so when they were used', async () => {

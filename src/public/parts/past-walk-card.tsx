@@ -3,11 +3,11 @@ import { PastLessons } from './past-lessons.js';
 import { PressForm } from './press-form.js';
 import { ProgressStrip } from './progress-strip.js';
 
-/** A course that is over: what was done, and the way back in. */
+/** A course that is over: what was done, and the way back in. No landmark: whoever began twice has two of one name. */
 export function PastWalkCard({ path, walk, mayRestart }: { path: string; walk: Walk; mayRestart: boolean }) {
   const id = `walk-${walk.enrollmentId}`;
   return (
-    <section className="card walk" aria-labelledby={id}>
+    <article className="card walk" aria-labelledby={id}>
       <h2 id={id}>{walk.course.name}</h2>
       <ProgressStrip walk={walk} />
       <p>{walk.state === 'finished' ? 'You have done the whole course. Well done.' : 'You have left this course.'}</p>
@@ -27,6 +27,6 @@ export function PastWalkCard({ path, walk, mayRestart }: { path: string; walk: W
           <PastLessons walk={walk} />
         </details>
       )}
-    </section>
+    </article>
   );
 }

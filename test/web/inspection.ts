@@ -1,0 +1,52 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/**
+ * Looks at a page as everybody may see it, on a phone and on a desk, by day and by night, in a window of 320 pixels and with
+ * letters twice as large; gives what is wrong, with `name` before it. Afterwards the window is as before.
+ */
+export async function inspect(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  const before = page.viewportSize() ?? { width: 390, height: 844 };
+  const script = await page.evaluate('typeof axe');
+  if (script === 'undefined') await page.evaluate(axe.source);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: before.height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      faults.push(...(await violations(page)).map((fault) => `${name} at ${width}, ${colorScheme}: ${fault}`));
+    }
+    faults.push(
+      ...(await broken(page, '200%')).map((fault) => `${name} at ${width}, letters twice as large: ${fault}`),
+    );
+  }
+  await page.setViewportSize({ width: 320, height: before.height });
+  faults.push(...(await broken(page, '')).map((fault) => `${name} at 320: ${fault}`));
+  await page.setViewportSize(before);
+  return faults;
+}
+
+/** What axe-core has to say, one line a rule. */
+async function violations(page: Page): Promise<string[]> {
+  // Without preload it fetches nothing: the pages forbid it.
+  const run = `axe.run(document, { preload: false, resultTypes: ['violations'] })`;
+  const { violations: found } = await page.evaluate<AxeResults>(run);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
+
+/** With letters of this size: what sticks out of the window, and controls that cut off their words. */
+function broken(page: Page, fontSize: string): Promise<string[]> {
+  return page.evaluate((size) => {
+    const root = document.documentElement;
+    root.style.fontSize = size;
+    const wide = root.scrollWidth - innerWidth;
+    const cut = [...document.querySelectorAll<HTMLElement>('button, .button, label, summary, h1, h2')].filter(
+      (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline',
+    );
+    root.style.fontSize = '';
+    return [
+      ...(wide > 0 ? [`${wide} pixels wider than the window`] : []),
+      ...cut.map((each) => `“${each.innerText}” is cut off`),
+    ];
+  }, fontSize);
+}
