@@ -81,7 +81,7 @@ export async function startMailServer(): Promise<MailServer> {
   const listen = (server: SMTPServer, at: number) =>
     new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   let server = build();
-  await listen(server, wantedPort);
+  await listen(server, 0);
   const { port } = server.server.address() as AddressInfo;
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   const mail: MailServer = {

@@ -22,7 +22,7 @@ const flashes = {
   'newsletter-off': 'The newsletter stops.',
   'left-everything': 'Done. You get no more letters from us.',
   'link-sent': 'A letter with a link is on its way to your address. The link works for one hour.',
-  'change-sent': 'A letter is on its way to the new address. Press the button in it, and it is yours.',
+  'change-sent': 'A letter is on its way to your present address. Say yes there, and we ask at the new one.',
 } as const;
 
 export type Flash = keyof typeof flashes;

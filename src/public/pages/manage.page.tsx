@@ -91,7 +91,7 @@ function Everything({
           <FormField
             id="new-address"
             label="Your new address"
-            hint="A letter goes there first; the old one stays until you press its button."
+            hint="We ask at your present address first, then at the new one. Until both say yes, nothing changes."
             error={address}
           >
             <input
