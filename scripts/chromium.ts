@@ -11,14 +11,14 @@ const unlikeReaders = new Set(['--single-process', '--disable-web-security', '--
 
 /**
  * A browser from npm alone (Linux on x64), for screenshots and browser tests; run in the project's folder. CHROMIUM names another
- * one, for machines it does not run on. Its fonts come along, so that pages look the same on a machine without any.
+ * one, for machines it does not run on. Libraries and fonts come along: nothing else needs to be installed.
  */
 export async function openChromium(): Promise<Browser> {
   const home = await unpacked();
   return browsers.launch({
     args: chromium.args.filter((argument) => !unlikeReaders.has(argument)),
     executablePath: process.env.CHROMIUM ?? join(home, 'chromium'),
-    env: { ...process.env, FONTCONFIG_FILE: join(home, 'fonts.conf') },
+    env: { ...process.env, FONTCONFIG_FILE: join(home, 'fonts.conf'), LD_LIBRARY_PATH: join(home, 'al2023', 'lib') },
   });
 }
 
@@ -29,10 +29,11 @@ async function unpacked(): Promise<string> {
   if (existsSync(home)) return home;
   await mkdir(caches, { recursive: true });
   const fresh = await mkdtemp(`${home}-`);
-  // In a process of its own: the package unpacks into the temp folder and takes whatever lies there for whole.
+  // In a process of its own: the package unpacks into the temp folder, and takes whatever lies there for whole. It brings its
+  // libraries (NSS, expat) to the one kind of machine that is known to lack them, so we say we are one.
   const unpack = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', unpack], {
-    env: { ...process.env, TMPDIR: fresh },
+    env: { ...process.env, TMPDIR: fresh, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
   });
   await writeFile(join(fresh, 'fonts.conf'), fontsIn(home));
   await rename(fresh, home).catch(async (error: unknown) => {

@@ -35,7 +35,8 @@ export function inboxAddress(webUrl: string): string {
   return webUrl.replace('127.0.0.1', 'localhost').replace(/\/$/, '');
 }
 
-function mailLine(config: Config): string | null {
+/** Which mail server SMTP_URL names, and how fast it is fed; null: none. No password. */
+export function mailLine(config: Config): string | null {
   const { SMTP_URL } = config.settings;
   const server = SMTP_URL === undefined ? null : readSmtpUrl(SMTP_URL);
   if (server === null || 'problem' in server) return null;

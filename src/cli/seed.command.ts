@@ -32,7 +32,9 @@ export async function seed(words: string[]): Promise<number> {
       .get(DataSource)
       .query<Array<{ count: number }>>('select count(*)::int as count from subscribers where not made_up');
     if ((real?.count ?? 0) > 0 && !values['i-know']) {
-      throw new Error(`This database has ${real?.count} readers who are not made up. --i-know goes on all the same.`);
+      throw new Error(
+        `This database has real readers (${real?.count}), not only made-up ones. --i-know goes on all the same.`,
+      );
     }
     await seedFirstCourse(rooms, now);
     const course = await rooms.get(CourseReader).bySlug(values.course);

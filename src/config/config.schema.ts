@@ -17,11 +17,12 @@ const wholeNumber = (least: number, most: number) =>
 function namesProxies(value: string): boolean {
   if (/^\d{0,2}$/.test(value.trim())) return true;
   return value.split(',').every((part) => {
-    const [address = '', bits] = part.trim().split('/');
+    const [address = '', bits, more] = part.trim().split('/');
+    if (more !== undefined) return false;
     if (['loopback', 'linklocal', 'uniquelocal'].includes(address)) return bits === undefined;
     return (
       isIP(address) !== 0 &&
-      (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32)))
+      (bits === undefined || (/^[1-9]\d*$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32)))
     );
   });
 }

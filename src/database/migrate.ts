@@ -17,6 +17,7 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   try {
     await runner.startTransaction();
     await runner.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+    await refuseNewerSchema(dataSource); // a newer program may have had the lock while this one waited
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'none'; // ours already holds the lock
     const done = await executor.executePendingMigrations();

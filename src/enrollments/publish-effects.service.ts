@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CourseSettings } from '../courses/course-settings.js';
 import {
@@ -11,7 +11,7 @@ import {
 import { slotAfterChange } from '../schedule/change.js';
 import { localDateOf } from '../schedule/wall-time.js';
 import { type EnrollmentKey, EnrollmentStore, type NextStep } from './enrollment.store.js';
-import { calendarOf, lastLetterOf, owedNext } from './next-step.js';
+import { calendarOf, lastLetterOf, owedNext, stepLater } from './next-step.js';
 import { PublishEffectsStore } from './publish-effects.store.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
 
@@ -20,6 +20,8 @@ const batch = 1_000;
 /** What a publish does to walks: rows by set, slots in TypeScript for those that need a new one. */
 @Injectable()
 export class PublishEffectsService extends PublishEffects {
+  private readonly log = new Logger('publish');
+
   constructor(
     private readonly store: PublishEffectsStore,
     private readonly facts: WalkFactsStore,
@@ -47,7 +49,7 @@ export class PublishEffectsService extends PublishEffects {
     const ends = answers.end === 'finish' && !settings.moreComing;
     const woken = step.arrived.length > 0 || ends ? await this.store.wake(db, step, ends) : [];
     const waiting = answers.end === 'wait' && !settings.moreComing ? await this.store.keepWaiting(db, step) : 0;
-    await this.giveSlots(db, [...reopened, ...woken], (walk) => slotOfWoken(walk, settings, now));
+    await this.giveSlots(db, [...reopened, ...woken], now, (walk) => slotOfWoken(walk, settings, now));
 
     const moved = await this.moveSlots(db, step, now);
     return { skipped, withdrawn, reopened: reopened.length, woken: woken.length, waiting, moved };
@@ -72,13 +74,14 @@ export class PublishEffectsService extends PublishEffects {
     const calendar = calendarChanged(step.before.settings, step.after.settings);
     if (!calendar && !waitsChanged(step)) return 0;
     const keys = await this.store.withOtherSlots(db, step, calendar, now);
-    return this.giveSlots(db, keys, (walk) => movedSlot(walk, step, now));
+    return this.giveSlots(db, keys, now, (walk) => movedSlot(walk, step, now));
   }
 
   /** Reads, computes and writes in batches; `undefined` leaves a walk as it is. Gives how many were written. */
   private async giveSlots(
     db: EntityManager,
     keys: readonly EnrollmentKey[],
+    now: Date,
     slotOf: (walk: WalkFacts) => Date | null | undefined,
   ): Promise<number> {
     let written = 0;
@@ -86,7 +89,7 @@ export class PublishEffectsService extends PublishEffects {
       const some = keys.slice(from, from + batch);
       await this.facts.lock(some, db);
       const steps = (await this.facts.read(some, db)).flatMap((walk): NextStep[] => {
-        const nextSlotAt = slotOf(walk);
+        const nextSlotAt = this.orLater(walk, now, slotOf);
         if (nextSlotAt === undefined || nextSlotAt?.getTime() === walk.nextSlotAt?.getTime()) return [];
         return [
           {
@@ -102,6 +105,22 @@ export class PublishEffectsService extends PublishEffects {
       written += steps.length;
     }
     return written;
+  }
+
+  /** One walk that cannot be reckoned with does not undo the publish: its next slot stays, or is an hour away. */
+  private orLater(
+    walk: WalkFacts,
+    now: Date,
+    slotOf: (walk: WalkFacts) => Date | null | undefined,
+  ): Date | null | undefined {
+    try {
+      return slotOf(walk);
+    } catch (error) {
+      this.log.error(
+        `enrollment ${walk.enrollmentId} is left for later: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return walk.nextSlotAt ?? stepLater(walk, now).nextSlotAt;
+    }
   }
 }
 

@@ -89,8 +89,9 @@ export class WalkKeeperService extends WalkKeeper {
         const { slot, leaveBy } = await this.nextWindowOf(walk, row.slot, row.localDate, now);
         moved.push({ subscriberId, id, slot: slot.at, localDate: slot.localDate, leaveBy, failedSlots });
       } catch (error) {
+        // Due only when its window closes: it does not leave at an hour that nobody can reckon, and is looked at again then.
         const leaveBy = this.lookAgainLater(walk, error, now).nextSlotAt ?? now;
-        moved.push({ subscriberId, id, slot: row.slot, localDate: row.localDate, leaveBy, failedSlots });
+        moved.push({ subscriberId, id, slot: leaveBy, localDate: row.localDate, leaveBy, failedSlots });
       }
     }
     return moved;

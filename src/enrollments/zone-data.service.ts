@@ -34,7 +34,7 @@ export class ZoneDataService {
       for (const walk of walks) {
         const course = await this.courses.byId(walk.courseId);
         if (!course) continue;
-        const at = sameHour(calendarOf(walk, course.settings), walk.nextSlotAt);
+        const at = this.atSameHour(walk, calendarOf(walk, course.settings));
         if (at.getTime() !== walk.nextSlotAt.getTime()) changes.push({ ...walk, movedTo: at });
       }
       moved += await this.enrollments.moveSlots(changes);
@@ -45,6 +45,18 @@ export class ZoneDataService {
     await replaceSetting(this.db, 'zone-data', version);
     this.log.log(`zone data is ${version} now: ${moved} slots moved with it`);
     return moved;
+  }
+
+  /** A walk whose zone these data do not know keeps its slot: it must not keep the worker from starting. */
+  private atSameHour(walk: { enrollmentId: string; nextSlotAt: Date }, calendar: Calendar): Date {
+    try {
+      return sameHour(calendar, walk.nextSlotAt);
+    } catch (error) {
+      this.log.error(
+        `enrollment ${walk.enrollmentId} keeps its slot: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return walk.nextSlotAt;
+    }
   }
 }
 

@@ -74,12 +74,16 @@ export class SubscriberStore {
     );
   }
 
-  /** A changed address; false when another person has it. */
+  /**
+   * A changed address; false when another person has it. Two people asking for one free address take turns here, so the
+   * second finds it taken instead of failing on the unique index.
+   */
   async changeAddress(
     id: string,
     address: { email: string; emailKey: string; addressHash: string },
     manager: EntityManager,
   ): Promise<boolean> {
+    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [address.emailKey]);
     const [, count] = await manager.query<[unknown[], number]>(
       `update subscribers set email = $2, email_key = $3, address_hash = $4
        where id = $1 and not exists (select 1 from subscribers o where o.email_key = $3 and o.id <> $1)`,

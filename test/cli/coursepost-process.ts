@@ -44,15 +44,17 @@ export class CoursepostProcess {
 
   constructor(
     words: string[],
-    private readonly given: Environment,
-    options: { tree?: string; cwd?: string; as?: User } = {},
+    readonly settings: Environment,
+    /** `shell`: started as npm does it, by a shell that waits for it; then `child` is the shell. */
+    options: { tree?: string; cwd?: string; as?: User; shell?: boolean } = {},
   ) {
-    const tree = options.tree ?? projectRoot;
-    this.child = spawn(process.execPath, [join(tree, 'bin', 'coursepost.js'), ...words], {
+    const command = [process.execPath, join(options.tree ?? projectRoot, 'bin', 'coursepost.js'), ...words];
+    const [file = '', ...rest] = options.shell ? ['/bin/sh', '-c', '"$@"; exit $?', 'sh', ...command] : command;
+    this.child = spawn(file, rest, {
       cwd: options.cwd ?? tmpdir(), // not the project: a .env of the person who runs the tests may lie there
-      env: environment(given),
+      env: environment(settings),
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...options.as,
+      ...(options.as ? { uid: options.as.uid, gid: options.as.gid } : {}),
     });
     this.child.stdout?.on('data', (text: Buffer) => (this.out += text.toString()));
     this.child.stderr?.on('data', (text: Buffer) => (this.err += text.toString()));
@@ -60,7 +62,7 @@ export class CoursepostProcess {
   }
 
   get site(): string {
-    return `http://127.0.0.1:${this.given.PORT}`;
+    return `http://127.0.0.1:${this.settings.PORT}`;
   }
 
   /** Until /readyz says 200. */

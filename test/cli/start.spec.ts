@@ -17,16 +17,21 @@ describe.each(people)('a fresh clone in a closed folder, started by %s', (_name,
   let tree: string;
   let house: CoursepostProcess;
   let ports: number[];
-  const start = () => {
+  const start = (started: { by?: 'npm' } = {}) => {
     const [port, inboxPort] = ports;
     house = new CoursepostProcess(
       ['serve'],
-      { PORT: String(port), INBOX_PORT: String(inboxPort) },
-      { tree, cwd: tree, ...(who() ? { as: who()! } : {}) },
+      { PORT: String(port), INBOX_PORT: String(inboxPort), ...(started.by ? { npm_lifecycle_event: 'start' } : {}) },
+      { tree, cwd: tree, shell: started.by === 'npm', ...(who() ? { as: who()! } : {}) },
     );
     return house.ready();
   };
   const reader = () => new Reader(house.site, `http://127.0.0.1:${ports[1]}`, 'ada@example.com');
+
+  const postmasterFile = async () => {
+    const note = JSON.parse(await readFile(join(tree, 'data', 'postgres.json'), 'utf8')) as { dataDir: string };
+    return join(note.dataDir, 'postmaster.pid');
+  };
 
   beforeAll(async () => {
     tree = await mkdtemp(join(tmpdir(), 'coursepost-clone-')); // 0700
@@ -58,8 +63,7 @@ describe.each(people)('a fresh clone in a closed folder, started by %s', (_name,
   it('stops on SIGTERM with exit code 0 and its PostgreSQL with it', async () => {
     expect(await house.stop('SIGTERM')).toBe(0);
     expect(house.err).toBe('');
-    const { dataDir } = JSON.parse(await readFile(join(tree, 'data', 'postgres.json'), 'utf8')) as { dataDir: string };
-    await expect(stat(join(dataDir, 'postmaster.pid'))).rejects.toThrow(/ENOENT/);
+    await expect(stat(await postmasterFile())).rejects.toThrow(/ENOENT/);
   });
 
   it('keeps people, pages and inbox when it is started again, and sends nothing twice', async () => {
@@ -68,6 +72,15 @@ describe.each(people)('a fresh clone in a closed folder, started by %s', (_name,
     const page = await fetch(house.site + new URL(manage).pathname);
     expect(page.status).toBe(200);
     expect(await reader().subjects()).toHaveLength(2);
+    house.child.kill('SIGINT'); // as npm does it: once from the terminal, once from npm
     expect(await house.stop('SIGINT')).toBe(0);
+  });
+
+  it('stops too when the npm that started it is ended, whose shell keeps the signal to itself', async () => {
+    await start({ by: 'npm' });
+    house.child.kill('SIGTERM');
+    await house.ended; // its output ends when the last one that writes to it has ended
+    expect(house.out).toContain('Stopping: letters under way are finished first');
+    await expect(stat(await postmasterFile())).rejects.toThrow(/ENOENT/);
   });
 });

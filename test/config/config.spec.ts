@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import express from 'express';
 import { ConfigFault, configWarnings, readConfig } from '../../src/config/config.js';
+import { trustedProxies } from '../../src/http/client-address.js';
 
 function faultsOf(environment: Record<string, string>): string {
   try {
@@ -30,12 +32,31 @@ describe('the settings', () => {
     ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug, trace or silent'],
     ['MAIL_FROM', 'nobody', 'an address'],
     ['IN_DOUBT', 'maybe', 'resend or hold'],
+    ['PUBLIC_URL', 'https://example.com/courses', 'an origin without a path'],
+    ['PUBLIC_URL', 'https://example.com/?from=here', 'an origin without a path'],
+    ['PUBLIC_URL', 'https://example.com/#top', 'an origin without a path'],
+    ['TRUST_PROXY', 'proxy.example.com', 'a number of hops, or addresses'],
+    ['TRUST_PROXY', 'true', 'a number of hops, or addresses'],
+    ['TRUST_PROXY', '100', 'a number of hops, or addresses'],
+    ['TRUST_PROXY', '10.0.0.0/33', 'a number of hops, or addresses'],
+    ['TRUST_PROXY', '10.0.0.0/0', 'a number of hops, or addresses'],
+    ['TRUST_PROXY', '10.0.0.0/8/9', 'a number of hops, or addresses'],
+    ['TRUST_PROXY', 'loopback/8', 'a number of hops, or addresses'],
+    ['TRUST_PROXY', 'loopback,,::1', 'a number of hops, or addresses'],
   ])('stop the start when %s is %s: name, value and what is expected', (name, value, expected) => {
     const message = faultsOf({ [name]: value });
     expect(message).toContain(name);
     expect(message).toContain(JSON.stringify(value));
     expect(message).toContain(expected);
   });
+
+  it.each(['', '1', 'loopback', 'loopback, 10.0.0.0/8', '192.0.2.1', '2001:db8::/32', 'fe80::1'])(
+    'take TRUST_PROXY=%j, and the web server understands it',
+    (value) => {
+      const { TRUST_PROXY } = readConfig({ TRUST_PROXY: value }).settings;
+      expect(() => express().set('trust proxy', trustedProxies(TRUST_PROXY))).not.toThrow();
+    },
+  );
 
   it.each([
     ['DATABASE_URL', 'mysql://root:hunter22@db/x'],

@@ -1,8 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { contentFolder } from '../../src/cli/content-folder.js';
+import { readCourseFolder } from '../../src/courses/course-folder.js';
 import { LinkService } from '../../src/links/link.service.js';
 import { BrowserHouse, monday } from './browser-house.js';
 import { inspect } from './inspection.js';
+
+jest.setTimeout(120_000);
 
 describe('Every page, on phone and desk, by day and night, at 320 pixels and with large letters, has no fault:', () => {
   let web: BrowserHouse;
@@ -139,6 +143,9 @@ describe('Every page, on phone and desk, by day and night, at 320 pixels and wit
     await press('Send me a new link');
     await says('on its way');
     await look('new link sent');
+    await web.house.beat();
+    await page.goto(web.linkTo('leave@example.com', 'manage'));
+    await page.getByRole('heading', { name: 'Your page' }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -200,6 +207,22 @@ describe('Every page, on phone and desk, by day and night, at 320 pixels and wit
     await goto('expired', links.confirm('1', new Date('2026-01-01')));
     await goto('admin', '/admin');
     await says('npx coursepost course push DIR');
+    expect(faults).toEqual([]);
+  });
+
+  it('more than one course, and one that takes nobody in just now', async () => {
+    const files = await readCourseFolder(contentFolder('strong-glutes'));
+    const settings = Buffer.from(files.get('course.yaml') ?? []).toString();
+    const second = settings
+      .replace(/^slug: .*/m, 'slug: better-sleep')
+      .replace(/^name: .*/m, 'name: "Better sleep in ten nights"')
+      .replace(/^signups: .*/m, 'signups: closed');
+    await web.house.publish(new Map(files).set('course.yaml', Buffer.from(second)));
+    await visit();
+    await goto('what is on offer', '/');
+    await page.getByRole('link', { name: 'Better sleep in ten nights' }).click();
+    await says('Not open just now');
+    await look('closed');
     expect(faults).toEqual([]);
   });
 });

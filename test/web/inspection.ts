@@ -43,9 +43,14 @@ function broken(page: Page, fontSize: string): Promise<string[]> {
     const cut = [...document.querySelectorAll<HTMLElement>('button, .button, label, summary, h1, h2')].filter(
       (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline',
     );
+    const out = [...document.querySelectorAll<HTMLElement>('main input, main select, main button')].filter((each) => {
+      const around = each.closest('.card, main')?.getBoundingClientRect();
+      return around !== undefined && each.getBoundingClientRect().right > around.right;
+    });
     root.style.fontSize = '';
     return [
       ...(wide > 0 ? [`${wide} pixels wider than the window`] : []),
+      ...out.map((each) => `${each.outerHTML.slice(0, 60)} sticks out`),
       ...cut.map((each) => `“${each.innerText}” is cut off`),
     ];
   }, fontSize);

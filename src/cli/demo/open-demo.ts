@@ -11,7 +11,7 @@ import { type Inbox, startInbox } from '../../mail/inbox.js';
 import { SystemClock } from '../../schedule/clock.js';
 import type { Closing } from '../closing.js';
 import { courseFromFiles } from '../course-source.js';
-import { inboxAddress } from '../greeting.js';
+import { inboxAddress, mailLine } from '../greeting.js';
 import { refuseTakenPort } from '../listening-port.js';
 import { addMadeUpReaders } from '../made-up-readers.js';
 import { openDoors } from '../open-doors.js';
@@ -118,7 +118,7 @@ Two weeks in about ${duration(16 * dayMs)}: a day lasts ${duration(dayMs)}. ${pe
 each in a zone of their own, and ${newcomer.firstName} will sign up in a moment.
 
   Site    ${config.publicUrl}   sign up yourself while it runs, and your lessons come too
-  ${inbox ? `Inbox   ${inboxAddress(inbox.webUrl)}   every letter lands here; its dates are the demo's own` : 'Mail    to your SMTP_URL'}
+  ${inbox ? `Inbox   ${inboxAddress(inbox.webUrl)}   every letter lands here; its dates are the demo's own` : mailLine(config)}
 
 ${notes.map((note) => `  ${note}\n`).join('')}Ends by itself, or with Ctrl-C; nothing is kept.
 

@@ -38,7 +38,9 @@ export function summary(tally: Tally, ending: Ending): string {
   const lines = [
     `People      ${people.join('; ') || 'none'}`,
     `Letters     ${letters(tally)}`,
-    tally.hadBefore > 0 ? `            (${tally.hadBefore} more lessons were had before the demo began)` : null,
+    tally.hadBefore > 0
+      ? `            (${tally.hadBefore} more ${tally.hadBefore === 1 ? 'was' : 'were'} had before the demo began)`
+      : null,
     `Duplicates  ${tally.duplicates}`,
     `Lost        ${tally.lost}`,
   ].filter((line) => line !== null);
@@ -49,6 +51,7 @@ export function summary(tally: Tally, ending: Ending): string {
     ...(ending.others > 0
       ? [`\n${joined(ending.others)} while it ran and is not counted among them: still under way.`]
       : []),
+    `\nSite and inbox are closed, and nothing was kept. The real thing: npm start`,
     '',
   ].join('\n');
 }

@@ -11,7 +11,9 @@ export function AdminNotePage({ site }: { site: Site }) {
         publish it again.
       </p>
       <pre className="command">
-        <code>npx coursepost course pull strong-glutes DIR</code>
+        <code>
+          npx coursepost course pull <span className="whole">strong-glutes DIR</span>
+        </code>
       </pre>
       <pre className="command">
         <code>npx coursepost course push DIR</code>

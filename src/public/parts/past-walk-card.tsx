@@ -10,7 +10,7 @@ export function PastWalkCard({ path, walk, mayRestart }: { path: string; walk: W
     <article className="card walk" aria-labelledby={id}>
       <h2 id={id}>{walk.course.name}</h2>
       <ProgressStrip walk={walk} />
-      <p>{walk.state === 'finished' ? 'You have done the whole course. Well done.' : 'You have left this course.'}</p>
+      <p>{sayState(walk.state, mayRestart)}</p>
       {mayRestart && walk.state === 'left' && (
         <p>
           To go on where you stopped, <a href={`/courses/${walk.course.slug}#sign-up`}>sign up once more</a>. Or:
@@ -29,4 +29,9 @@ export function PastWalkCard({ path, walk, mayRestart }: { path: string; walk: W
       )}
     </article>
   );
+}
+
+function sayState(state: Walk['state'], latest: boolean): string {
+  if (!latest) return 'That was an earlier time.';
+  return state === 'finished' ? 'You have done the whole course. Well done.' : 'You have left this course.';
 }
