@@ -25,7 +25,7 @@ export default function AlreadyInLetter({ course, manageUrl, postalAddress }: Al
     >
       <Title>You are in already</Title>
       <Words>{stands(course)}</Words>
-      <Words>On your own page you can change the hour, pause, or read every lesson you have had.</Words>
+      <Words>{`${canDo}.`}</Words>
       <div style={{ margin: '28px 0 32px' }}>
         <ActionButton href={manageUrl}>Open my page</ActionButton>
       </div>
@@ -38,7 +38,7 @@ export function AlreadyInLetterText({ course, manageUrl, postalAddress }: Alread
   return `${paragraphs(
     underlined(subject),
     stands(course),
-    'On your own page you can change the hour, pause, or read every lesson you have had:',
+    `${canDo}:`,
     manageUrl,
     'If this wasn’t you, do nothing. Everything stays as it is.',
     footerText({ postalAddress, why }),
@@ -46,8 +46,10 @@ export function AlreadyInLetterText({ course, manageUrl, postalAddress }: Alread
 }
 
 function stands(course: string): string {
-  return `Somebody signed up for “${course}” with this address, and you are in that course. So nothing changed.`;
+  return `Somebody, perhaps you, signed up for “${course}” with this address. You are in that course already, so nothing changed.`;
 }
+
+const canDo = 'On your own page you can change the hour, take a break, or read every lesson you have had';
 
 const why = 'You get this letter because your address was entered on our sign-up page.';
 

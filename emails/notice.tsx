@@ -49,7 +49,7 @@ export function NoticeLetterText({ kind, actionUrl, postalAddress }: NoticeLette
 }
 
 function works({ once }: NoticeWords): string {
-  return once ? 'works for one hour, and once.' : 'works for one hour.';
+  return once ? 'works once, within an hour.' : 'works for an hour.';
 }
 
 NoticeLetter.PreviewProps = {

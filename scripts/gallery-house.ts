@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../src/cli/listening-port.js';
+import { homeElsewhere } from '../src/database/postgres-home.js';
 import { LinkService } from '../src/links/link.service.js';
 
 const secret = 'photographed, and then thrown away';
@@ -76,10 +77,7 @@ export class GalleryHouse {
       this.server.kill('SIGTERM');
       await ended;
     }
-    // As root, PostgreSQL's files may lie elsewhere; postgres.json says where.
-    const note = await readFile(join(this.folder, 'postgres.json'), 'utf8').catch(() => '{}');
-    const { dataDir } = JSON.parse(note) as { dataDir?: string };
-    if (dataDir) await rm(dataDir, { recursive: true, force: true });
+    await rm(homeElsewhere(await realpath(this.folder)), { recursive: true, force: true });
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -4,10 +4,9 @@ import type { Stop } from './gallery-walk.js';
 export function galleryReadme(stops: readonly Stop[]): string {
   const sections = stops.map(({ name, says }, index) => {
     const picture = (width: number, scheme: string) =>
-      `<img src="walk/${name}-${width}-${scheme}.png" width="${width === 390 ? 195 : 480}" alt="${says.replaceAll('"', '&quot;')} ${width} pixels wide, ${scheme}.">`;
+      `<img src="walk/${name}-${width}-${scheme}.png" width="${width === 390 ? 195 : 480}" alt="${name}, ${width} pixels wide, ${scheme}">`;
     return [
-      `## ${index + 1}. ${name.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())}`,
-      says,
+      `## ${index + 1}. ${says.replace(/\.$/, '')}`,
       '| phone | desk |\n| --- | --- |',
       `| ${picture(390, 'light')} | ${picture(1280, 'light')} |`,
       `| ${picture(390, 'dark')} | ${picture(1280, 'dark')} |`,

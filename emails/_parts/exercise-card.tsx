@@ -18,11 +18,11 @@ export function ExerciseCard({ exercise, merge, pictures }: Props) {
   return (
     <Section className="b-panel" style={{ margin: '28px 0', backgroundColor: light.panel, borderRadius: 14 }}>
       {exercise.picture && (
-        <Section style={{ padding: '8px 8px 0' }}>
+        <Section tdClassName="plate" style={{ padding: '12px 12px 0' }}>
           <Picture picture={pictures(exercise.picture.path)} alt={exercise.picture.alt} most={488} />
         </Section>
       )}
-      <Section tdClassName="card" style={{ padding: '16px 18px 22px' }}>
+      <Section tdClassName="card" style={{ padding: '16px 16px 22px' }}>
         <Heading as="h3" className="c-heading" style={{ ...title, margin: 0, fontSize: 22, lineHeight: '28px' }}>
           {mergeText(exercise.name, merge)}
         </Heading>

@@ -15,7 +15,7 @@ export interface FooterProps {
   unsubscribeUrl?: string;
 }
 
-const changes = 'Change hour, pause, or take a break';
+const changes = 'Change the hour, or take a break';
 
 /** Under the sheet: why it came, the ways out, who sent it. */
 export function Footer({ why, postalAddress, viewUrl, manageUrl, manageWords = changes, unsubscribeUrl }: FooterProps) {

@@ -19,9 +19,9 @@ const nothing = 'If this wasn’t you, do nothing. Everything stays as it is.';
 
 export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
   download: {
-    subject: 'Your data, ready to take along',
+    subject: 'Your data is ready',
     preheader: 'One file with everything we keep about you. The link works for an hour.',
-    title: 'Your data, to take along',
+    title: 'Your data is ready',
     lines: [
       'You asked for everything we keep about you. It is one file (JSON): your details, your courses, your letters.',
     ],
@@ -36,18 +36,21 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     title: 'Shall we forget you?',
     lines: [
       'You asked us to erase everything we know about you. Your courses end, your marks and letters go, and nobody can bring them back.',
-      'We keep one fingerprint of your address, which cannot be read back, so that nobody writes to it by mistake.',
+      'All we keep is a scrambled mark of your address, which cannot be read back, so that nobody writes to it by mistake.',
     ],
-    button: 'Look at it once more',
+    button: 'Go to the last question',
     once: true,
     otherwise: nothing,
     why: asked,
   },
   'change-address': {
-    subject: 'Shall your letters go elsewhere?',
+    subject: 'Shall we write to another address?',
     preheader: 'Please say yes here, at your present address, before anything changes. The link works for an hour.',
-    title: 'Shall your letters go elsewhere?',
-    lines: ['Your page asked us to write to another address from now on. If that was you, look at it and say yes.'],
+    title: 'Shall we write to another address?',
+    lines: [
+      'You asked us on your page to send your letters to another address.',
+      'Look at it and say yes. Then we ask there, too, and only then does anything change.',
+    ],
     button: 'Look at the new address',
     once: true,
     otherwise: nothing,
@@ -57,7 +60,9 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     subject: 'Is this your new address?',
     preheader: 'Please confirm it, and the next letter comes here. The link works for an hour.',
     title: 'Is this your new address?',
-    lines: ['You asked us to send your letters here from now on. Confirm, and the next one will find you.'],
+    lines: [
+      'Somebody, we hope you, wants our letters at this address from now on. Say yes, and the next one comes here.',
+    ],
     button: 'Yes, write to me here',
     once: true,
     otherwise: 'If this wasn’t you, do nothing: you will get no letters here.',
@@ -65,9 +70,11 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
   },
   'manage-link': {
     subject: 'The way back to your page',
-    preheader: 'A fresh link to your hour, your pauses and your lessons. It works for an hour.',
-    title: 'The way back to your page',
-    lines: ['Your old link has expired. This one opens your page: hour, pauses, marks and every lesson you have had.'],
+    preheader: 'A fresh link to your hour, your marks and your lessons. It works for an hour.',
+    title: 'Back to your page',
+    lines: [
+      'Your old link has expired. This one opens your page, with your hour, your marks and every lesson you have had.',
+    ],
     button: 'Open my page',
     once: false,
     otherwise: nothing,

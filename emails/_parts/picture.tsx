@@ -24,7 +24,8 @@ export function Picture({ picture, alt, most = 504 }: { picture: LetterPicture; 
         width: '100%',
         maxWidth: width,
         height: 'auto',
-        borderRadius: 14,
+        // Small: a rounder corner would cut into its words, which begin and end in it.
+        borderRadius: 8,
         fontFamily: fonts.sans,
         fontSize: 16,
         lineHeight: '24px',

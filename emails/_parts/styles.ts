@@ -23,6 +23,7 @@ body{-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
 .h1{font-size:38px!important;line-height:44px!important}
 .h2{font-size:25px!important;line-height:32px!important}
 .card{padding:20px 28px 26px!important}
+.plate{padding:24px 28px 0!important}
 .strip{font-size:13px!important;height:28px!important;line-height:28px!important}
 }`;
 

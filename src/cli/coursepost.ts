@@ -30,8 +30,8 @@ const help = `coursepost COMMAND
                               [--skip DATE] [--json] [--dir DIR | --live]
   letters render SLUG --out DIR
                               every letter of the course as .eml [--dir DIR | --live]
-  seed --subscribers N        made-up readers [--course SLUG] [--due-now]
-  demo                        fourteen days while you watch [--day 15s] [--subscribers 25]
+  seed --subscribers N        made-up readers [--course SLUG] [--due-now] [--i-know]
+  demo                        fourteen days while you watch [--day 15s] [--subscribers 25] [--i-know]
 
 Settings come from the environment and from .env; see .env.example.
 `;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ function secretInDatabase(dataSource: DataSource): Promise<string> {
 /** Written aside and linked into place, so that nobody ever reads half a secret. */
 async function secretInFolder(config: Config): Promise<string> {
   const file = join(config.dataDir, 'secret');
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   if (!existsSync(file)) {
     await writeFile(draft, `${newSecret()}\n`, { mode: 0o600 });
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {

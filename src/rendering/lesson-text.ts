@@ -34,7 +34,7 @@ function linesOf(block: Block, merge: Merge, width: number): string[] {
     case 'list':
       return listLines(block.items, block.ordered ? block.start : null, merge, width);
     case 'quote':
-      return hang(blockLines(block.children, merge, width - 8), '    ');
+      return hang(blockLines(block.children, merge, width - 4), '    ');
     case 'picture':
       return new TextFlow(width).text(`[Picture: ${block.alt}]`).end();
     case 'code':

@@ -100,6 +100,9 @@ describe('between the claim of a letter and its sending', () => {
   });
 
   const composerHangs = async () =>
-    (await admin.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`))
-      .rowCount === 1;
+    (
+      await admin.query(
+        `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      )
+    ).rowCount === 1;
 });

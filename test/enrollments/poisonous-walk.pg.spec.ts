@@ -36,10 +36,10 @@ describe('a walk in a zone that this Node does not know', () => {
   });
 
   const poison = () =>
-    house.database.dataSource.query(`update enrollments set zone = 'Mars/Olympus' where subscriber_id = $1 and id = $2`, [
-      walkOf?.subscriberId,
-      walkOf?.id,
-    ]);
+    house.database.dataSource.query(
+      `update enrollments set zone = 'Mars/Olympus' where subscriber_id = $1 and id = $2`,
+      [walkOf?.subscriberId, walkOf?.id],
+    );
   let walkOf: { id: string; subscriberId: string } | undefined;
   beforeEach(async () => {
     walkOf = await poisonous.walk();

@@ -114,7 +114,7 @@ describe('what needs a second link to the address', () => {
       await house.beat();
       expect(house.mail.to('thief@example.net')).toHaveLength(0);
       const asked = house.lastTo(reader.email);
-      expect(asked.mail.subject).toBe('Shall your letters go elsewhere?');
+      expect(asked.mail.subject).toBe('Shall we write to another address?');
       expect((await house.web.get(house.pathIn(asked, '/manage/change-address/')).expect(200)).text).toContain(
         't…f@example.net',
       );

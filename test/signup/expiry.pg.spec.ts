@@ -44,7 +44,8 @@ describe('sign-ups that nobody confirmed', () => {
 
   it('go all at once, however many, with and without a person behind them', async () => {
     await typed(205, weekAgo);
-    for (let n = 3; n <= 205; n += 3) await suppressions.suppress(suppressions.hash(`person${n}@example.com`), 'manual', weekAgo);
+    for (let n = 3; n <= 205; n += 3)
+      await suppressions.suppress(suppressions.hash(`person${n}@example.com`), 'manual', weekAgo);
     await deciding.decide(weekAgo);
     expect([await left('signups'), await left('subscribers')]).toEqual([205, 205 - 68]);
     await deciding.expire(now);

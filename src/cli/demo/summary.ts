@@ -9,7 +9,7 @@ export interface Ending {
   elapsedMs: number;
   lessons: number;
   /** Walks of people who came while the demo ran. */
-  others: number;
+  others: { walks: number; underWay: number };
 }
 
 const kindWords: Readonly<Record<string, readonly [string, string]>> = {
@@ -48,9 +48,7 @@ export function summary(tally: Tally, ending: Ending): string {
     `\n${opening}\n`,
     ...lines.map((line) => `  ${line}`),
     ...(ending.outcome === 'ceiling' ? [`\nStill under way: ${tally.underWay.join(', ')}`] : []),
-    ...(ending.others > 0
-      ? [`\n${joined(ending.others)} while it ran and is not counted among them: still under way.`]
-      : []),
+    ...(ending.others.walks > 0 ? [`\n${joined(ending.others)}`] : []),
     `\nSite and inbox are closed, and nothing was kept. The real thing: npm start`,
     '',
   ].join('\n');
@@ -81,8 +79,11 @@ function letters({ byKind }: Tally): string {
   return words.join(', ') || 'none';
 }
 
-function joined(people: number): string {
-  return people === 1 ? '1 more person signed up' : `${people} more people signed up`;
+function joined({ walks, underWay }: Ending['others']): string {
+  const who = walks === 1 ? '1 more person signed up' : `${walks} more people signed up`;
+  const where =
+    underWay === 0 ? 'finished or left' : underWay === walks ? 'still under way' : `${underWay} still under way`;
+  return `${who} while it ran, not counted among them: ${where}.`;
 }
 
 function some(count: number, one: string, more: string): string {

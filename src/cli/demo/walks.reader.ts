@@ -63,12 +63,13 @@ export class WalksReader {
   }
 
   /** Walks that nobody follows: of people who signed up while the demo ran, or began again. */
-  async others(enrollmentIds: readonly string[]): Promise<number> {
-    const [row] = await this.db.query<Array<{ count: number }>>(
-      'select count(*)::int as count from enrollments where id <> all($1)',
+  async others(enrollmentIds: readonly string[]): Promise<{ walks: number; underWay: number }> {
+    const [row] = await this.db.query<Array<{ walks: number; underWay: number }>>(
+      `select count(*)::int as walks, count(*) filter (where state in ('active', 'paused'))::int as "underWay"
+       from enrollments where id <> all($1)`,
       [enrollmentIds],
     );
-    return row?.count ?? 0;
+    return row ?? { walks: 0, underWay: 0 };
   }
 
   /** The whole ledger, in the order of hand-over. */
