@@ -9,6 +9,7 @@ import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import type { Enrollment } from './enrollment.store.js';
 import { lessonFacts, streakOf } from './lesson-letter.js';
 import { NextSlotService, type Standing } from './next-slot.service.js';
+import { requestsADay } from './walk.service.js';
 
 /** One enrollment as its reader sees it on /manage/:token. Instants are UTC; show them in `zone`. */
 export interface Walk {
@@ -60,7 +61,6 @@ export interface ManagePage {
   walks: Walk[];
 }
 
-const requestsADay = 3;
 /** A page rests 90 days after the last walk ended (rule 30). */
 const restsAfterMs = 90 * 24 * 3_600_000;
 /** Handed over, as far as the reader is concerned: the letter has come or is about to. */

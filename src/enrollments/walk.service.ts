@@ -9,7 +9,8 @@ import { type Enrollment, EnrollmentStore } from './enrollment.store.js';
 import { RestartingService } from './restarting.service.js';
 import { NextSlotService, type ReaderCalendar } from './next-slot.service.js';
 
-const requestsADay = 3;
+/** Lessons a reader may ask for on one local date (rule 8). */
+export const requestsADay = 3;
 const repeatUsefulMs = 24 * 3_600_000;
 
 /**

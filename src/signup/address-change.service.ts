@@ -6,9 +6,7 @@ import { HouseError } from '../house-error.js';
 import { maskAddress, readAddress } from '../mail/address.js';
 import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
-import { SignupStore } from './signup.store.js';
-
-const coolDownMs = 15 * 60_000;
+import { coolDownMs, SignupStore } from './signup.store.js';
 
 /**
  * A changed address (rule 44), in two letters: one to the present address, because a forwarded letter must not hand over

@@ -4,10 +4,9 @@ import { inTransaction } from '../database/transaction.js';
 import { DeliveryStore, type PlannedDelivery } from '../deliveries/delivery.store.js';
 import { type Subscriber, SubscriberStore } from '../subscribers/subscriber.store.js';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
-import { type Signup, type SignupOutcome, SignupStore } from './signup.store.js';
+import { coolDownMs, type Signup, type SignupOutcome, SignupStore } from './signup.store.js';
 
 const batch = 200;
-const coolDownMs = 15 * 60_000;
 const usefulMs = 48 * 3_600_000;
 
 /**

@@ -3,6 +3,9 @@ import { DataSource, EntityManager } from 'typeorm';
 
 export type SignupOutcome = 'confirmation' | 'already-in' | 'cooling-down' | 'suppressed' | 'address-change';
 
+/** An address that was written to about a sign-up is not written to again within this time (rule 29). */
+export const coolDownMs = 15 * 60_000;
+
 /** A sign-up as typed; `hour` in minutes after midnight, null where the course's own holds. */
 export interface Signup {
   id: string;

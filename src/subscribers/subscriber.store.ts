@@ -45,13 +45,6 @@ export class SubscriberStore {
     return row ?? null;
   }
 
-  async byKey(emailKey: string, manager: EntityManager = this.db.manager): Promise<Subscriber | null> {
-    const [row] = await manager.query<Subscriber[]>(`select ${columns} from subscribers where email_key = $1`, [
-      emailKey,
-    ]);
-    return row ?? null;
-  }
-
   /** One person, locked: every change that spans courses takes this first. */
   async take(id: string, manager: EntityManager): Promise<Subscriber | null> {
     const [row] = await manager.query<Subscriber[]>(
