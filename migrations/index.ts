@@ -1,4 +1,5 @@
 import { House1763856000000 } from './1763856000000-house.js';
+import { AdminApi1764000000000 } from './1764000000000-admin-api.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
-export const migrations = [House1763856000000];
+export const migrations = [House1763856000000, AdminApi1764000000000];

@@ -3,6 +3,7 @@ export type HouseErrorCode =
   | 'invalid' // what was sent cannot be understood or kept: `fields` says which field and what is expected
   | 'not-found'
   | 'gone' // was valid once: an expired link, an erased letter
+  | 'signed-out' // nobody is signed in, or the session has ended
   | 'forbidden'
   | 'conflict' // it would be right at another time, or somebody else was faster
   | 'too-many' // `retryAfterSeconds` says when
@@ -14,6 +15,8 @@ export interface HouseErrorOptions {
   /** Field name as on the form → a sentence that says what is expected. */
   fields?: Record<string, string>;
   retryAfterSeconds?: number;
+  /** Of a conflict: the version that was sent, and the one that stands. */
+  versions?: { yours: unknown; theirs: unknown };
   cause?: unknown;
 }
 
@@ -21,6 +24,7 @@ export interface HouseErrorOptions {
 export class HouseError extends Error {
   readonly fields: Record<string, string>;
   readonly retryAfterSeconds: number | null;
+  readonly versions: { yours: unknown; theirs: unknown } | null;
 
   constructor(
     readonly code: HouseErrorCode,
@@ -31,5 +35,6 @@ export class HouseError extends Error {
     this.name = 'HouseError';
     this.fields = options.fields ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.versions = options.versions ?? null;
   }
 }

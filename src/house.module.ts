@@ -1,5 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CoursesModule } from './courses/courses.module.js';
+import { JobQueueModule } from './database/job-queue.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { DoctorModule } from './doctor/doctor.module.js';
 import { EnrollmentsModule } from './enrollments/enrollments.module.js';
@@ -27,12 +30,14 @@ export class HouseModule {
       module: HouseModule,
       imports: [
         GroundModule.of(ground),
+        AuditModule,
+        JobQueueModule.of(roles.worker && roles.heartbeatMs !== null),
         CoursesModule,
         DeliveriesModule,
         EnrollmentsModule,
         SignupModule,
         ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),
-        ...(roles.web ? [HttpModule, PicturesModule, PublicModule, DoctorModule] : []),
+        ...(roles.web ? [HttpModule, AccountsModule, PicturesModule, PublicModule, DoctorModule] : []),
       ],
     };
   }

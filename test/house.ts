@@ -10,6 +10,7 @@ import { WorkerStore } from '../src/deliveries/worker.store.js';
 import { EnrollmentStore } from '../src/enrollments/enrollment.store.js';
 import { HouseModule } from '../src/house.module.js';
 import { openDataSource } from '../src/database/data-source.js';
+import { PgBossQueue } from '../src/database/pg-boss-queue.js';
 import { prepareHttp } from '../src/http/http-app.js';
 import { SmtpTransport } from '../src/mail/smtp-transport.js';
 import { readSmtpUrl } from '../src/mail/smtp-url.js';
@@ -105,6 +106,11 @@ export class TestHouse {
       const idle = Math.max(Math.ceil(((await this.nextEvent()) - now) / step), 1);
       this.clock.moveTo(new Date(Math.min(now + idle * step, end)));
     }
+  }
+
+  /** Does what waits in the job queue, as a worker would. */
+  runJobs(): Promise<number> {
+    return this.app.get(PgBossQueue, { strict: false }).drain();
   }
 
   private async nextEvent(): Promise<number> {

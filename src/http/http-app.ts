@@ -1,6 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import type { Config } from '../config/config.js';
 import { trustedProxies } from './client-address.js';
+import { describeApi } from './openapi.js';
 import { requestBody } from './request-body.js';
 import { sameOriginOnly } from './same-origin.hook.js';
 import { securityHeaders } from './security-headers.js';
@@ -14,5 +17,10 @@ export function prepareHttp(app: NestExpressApplication, config: Pick<Config, 'p
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustedProxies(config.settings.TRUST_PROXY));
-  app.use(securityHeaders(config.publicUrl), sameOriginOnly(config.publicUrl), ...requestBody());
+  app.use(securityHeaders(config.publicUrl), sameOriginOnly(config.publicUrl));
+  let description: OpenAPIObject | null = null;
+  app.use('/api/openapi.json', (_request: Request, response: Response) => {
+    response.json((description ??= describeApi(app, config.publicUrl)));
+  });
+  app.use(...requestBody());
 }

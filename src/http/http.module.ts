@@ -1,5 +1,7 @@
-import { Global, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { Global, Module, StandardSchemaValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { IdempotencyStore } from './idempotency.store.js';
+import { invalidFields } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestCounters, RequestCounterStore } from './request-counter.store.js';
 import { RequestLimit } from './request-limit.js';
@@ -9,9 +11,14 @@ import { RequestLimit } from './request-limit.js';
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
+    {
+      provide: APP_PIPE,
+      useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidFields({ issues }) }),
+    },
     { provide: RequestCounters, useClass: RequestCounterStore },
+    IdempotencyStore,
     RequestLimit,
   ],
-  exports: [RequestLimit],
+  exports: [RequestLimit, RequestCounters, IdempotencyStore],
 })
 export class HttpModule {}

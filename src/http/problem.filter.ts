@@ -20,11 +20,11 @@ export class ProblemFilter implements ExceptionFilter {
     response.status(problem.status).setHeader('Cache-Control', 'no-store');
     if (problem.retryAfterSeconds !== null) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
     if (!wantsJson(request)) return void response.type('html').send(this.page.render(problem));
-    const { status, title, detail, fields } = problem;
+    const { status, title, detail, fields, versions } = problem;
     const named = Object.keys(fields).length > 0 ? { fields } : {};
     response
       .type('application/problem+json')
-      .send(JSON.stringify({ type: 'about:blank', title, status, detail, ...named }));
+      .send(JSON.stringify({ type: 'about:blank', title, status, detail, ...named, ...versions }));
   }
 }
 

@@ -12,6 +12,8 @@ export interface Problem {
   fields: Record<string, string>;
   /** For Retry-After; null: nothing to say. */
   retryAfterSeconds: number | null;
+  /** Of a 409: both versions. Null: none to show. */
+  versions: { yours: unknown; theirs: unknown } | null;
   /** Nobody expected this: it goes to the log, whole. */
   unexpected: boolean;
 }
@@ -24,6 +26,7 @@ const statuses: Record<HouseErrorCode, readonly [number, string]> = {
   invalid: [422, 'Something needs another look'],
   'not-found': [404, 'Nothing here'],
   gone: [410, 'No longer here'],
+  'signed-out': [401, 'Please sign in'],
   forbidden: [403, 'Not from here'],
   conflict: [409, 'Not just now'],
   'too-many': [429, 'A little later, please'],
@@ -45,8 +48,8 @@ const details: Record<number, string> = {
 export function problemOf(error: unknown): Problem {
   if (error instanceof HouseError) {
     const [status, title] = statuses[error.code];
-    const { fields, retryAfterSeconds } = error;
-    return { status, title, detail: error.message, fields, retryAfterSeconds, unexpected: false };
+    const { fields, retryAfterSeconds, versions } = error;
+    return { status, title, detail: error.message, fields, retryAfterSeconds, versions, unexpected: false };
   }
   if (error instanceof ZodError) return problemOf(invalidFields(error));
   if (isDatabaseAway(error)) {
@@ -66,15 +69,29 @@ export function problemOf(error: unknown): Problem {
   const status = clientStatus(error);
   if (status !== null) return plain(status, details[status] ?? 'The request could not be answered as it was sent.');
   const detail = 'Something went wrong on our side. It is written down; please try again in a minute.';
-  return { status: 500, title: 'That is our fault', detail, fields: {}, retryAfterSeconds: null, unexpected: true };
+  return {
+    status: 500,
+    title: 'That is our fault',
+    detail,
+    fields: {},
+    retryAfterSeconds: null,
+    versions: null,
+    unexpected: true,
+  };
 }
 
-/** zod's issues → one sentence per field, the first one said. */
-export function invalidFields(error: ZodError): HouseError {
+/** As zod and every other Standard Schema library says it. */
+export interface FieldIssue {
+  message: string;
+  path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined;
+}
+
+/** A schema's issues → one sentence per field, the first one said; a field inside another is named 'outer.inner'. */
+export function invalidFields({ issues }: { issues: readonly FieldIssue[] }): HouseError {
   const fields: Record<string, string> = {};
-  for (const issue of error.issues) {
-    const name = issue.path.length > 0 ? String(issue.path[0]) : 'body';
-    fields[name] ??= issue.message;
+  for (const { path = [], message } of issues) {
+    const name = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || 'body';
+    fields[name] ??= message;
   }
   return new HouseError('invalid', 'Please look at what is marked.', { fields });
 }
@@ -82,7 +99,7 @@ export function invalidFields(error: ZodError): HouseError {
 function plain(status: number, detail: string): Problem {
   const known = Object.values(statuses).find(([each]) => each === status);
   const title = known?.[1] ?? 'That did not work';
-  return { status, title, detail, fields: {}, retryAfterSeconds: null, unexpected: false };
+  return { status, title, detail, fields: {}, retryAfterSeconds: null, versions: null, unexpected: false };
 }
 
 /** Nest's exceptions, and http-errors as Express throws them, when they blame the request (4xx); else null. */

@@ -3,8 +3,9 @@ import { emptyFields, type Fields, readJson, readMultipart, readUrlencoded } fro
 import { HouseError } from '../house-error.js';
 import { UnreadableRequest } from './unreadable-request.js';
 
-/** The most a request to this house may weigh, in bytes. */
+/** The most a request to this house may weigh, in bytes: a form; and for somebody signed in, a lesson with its draft's edits. */
 export const bodyLimit = 64 * 1024;
+export const adminBodyLimit = 1024 * 1024;
 
 const readers: Record<string, (bytes: Buffer, contentType: string) => Fields> = {
   'application/json': readJson,
@@ -14,14 +15,20 @@ const readers: Record<string, (bytes: Buffer, contentType: string) => Fields> = 
 
 /**
  * Puts the fields of a form or JSON object on request.body, always an object. Refuses, before anything acts: other
- * content types (415), more than 64 KB (413), bytes that are not UTF-8, broken JSON (400), a field sent twice (422).
+ * content types (415), more than 64 KB, or 1 MB for the admin API (413), bytes that are not UTF-8, broken JSON (400), a field sent twice (422).
  */
 export function requestBody(): RequestHandler[] {
   // Compressed bodies are refused: no form sends them, and 64 KB may hide gigabytes.
-  const bytes = express.raw({ type: () => true, limit: bodyLimit, inflate: false });
+  const raw = (limit: number) => express.raw({ type: () => true, limit, inflate: false });
+  const form = raw(bodyLimit);
+  const admin = raw(adminBodyLimit);
   return [
     checkType,
-    (request, response, next) => bytes(request, response, (error?: unknown) => next(readable(error))),
+    (request, response, next) => {
+      const isAdmin = request.path.startsWith('/api/admin/');
+      const most = isAdmin ? '1 MB' : '64 KB';
+      (isAdmin ? admin : form)(request, response, (error?: unknown) => next(readable(error, most)));
+    },
     parse,
   ];
 }
@@ -62,10 +69,12 @@ function wrongType(what: string): HouseError {
 }
 
 /** body-parser's errors in our words; what blames the server passes as it is. */
-function readable(error: unknown): unknown {
+function readable(error: unknown, most: string): unknown {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
   if (type === 'entity.too.large') {
-    return new HouseError('too-large', 'At most 64 KB fit into one request.', { fields: { body: 'At most 64 KB.' } });
+    return new HouseError('too-large', `At most ${most} fit into one request.`, {
+      fields: { body: `At most ${most}.` },
+    });
   }
   if (type === 'encoding.unsupported') return wrongType('We cannot read compressed requests.');
   if (type === 'request.aborted' || type === 'request.size.invalid')

@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AdminGuard } from './admin.guard.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { NobodySignedIn, SignIns } from './sign-ins.js';
+
+@Global()
+@Module({
+  providers: [
+    { provide: SignIns, useClass: NobodySignedIn },
+    { provide: APP_GUARD, useClass: AdminGuard },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  ],
+  exports: [SignIns],
+})
+export class AccountsModule {}
