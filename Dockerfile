@@ -10,6 +10,7 @@ COPY bin ./bin
 COPY migrations ./migrations
 COPY scripts ./scripts
 COPY emails ./emails
+COPY admin ./admin
 COPY src ./src
 # Here and not at the start: the program that runs may not write to its own folder.
 RUN node bin/build.js
@@ -25,6 +26,7 @@ COPY bin ./bin
 COPY migrations ./migrations
 COPY scripts ./scripts
 COPY emails ./emails
+COPY admin ./admin
 COPY src ./src
 COPY content ./content
 COPY --from=build /app/dist ./dist

@@ -167,7 +167,6 @@ export const stops: Stop[] = [
     go: (walker) => walker.goto(walker.house.links.confirm('1', new Date(1_000))),
   },
   { name: 'not-found', says: 'An address that leads nowhere.', go: (walker) => walker.goto('/courses/strong-gluts') },
-  { name: 'admin', says: 'Where the admin pages will be.', go: (walker) => walker.goto('/admin') },
 ];
 
 /** Local date some days from today, as a date field takes it. */

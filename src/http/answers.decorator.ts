@@ -24,15 +24,20 @@ function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
   return resolved(shape, (shape.definitions ?? {}) as Record<string, unknown>);
 }
 
-/** zod puts a schema with an id among `definitions`, even where reuse is to be inline. */
-function resolved(node: unknown, definitions: Record<string, unknown>): Record<string, unknown> {
-  const walk = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(walk);
+/** zod puts a schema with an id among `definitions`, even where reuse is to be inline; OpenAPI 3.0 knows neither word. */
+function resolved(schema: unknown, definitions: Record<string, unknown>): Record<string, unknown> {
+  const each = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(each);
     if (typeof part !== 'object' || part === null) return part;
     const reference = '$ref' in part && typeof part.$ref === 'string' ? part.$ref.split('/').pop() : undefined;
-    if (reference !== undefined && definitions[reference]) return walk(definitions[reference]);
-    const kept = Object.entries(part).filter(([name]) => name !== 'definitions' && name !== 'id');
-    return Object.fromEntries(kept.map(([name, inner]) => [name, walk(inner)]));
+    if (reference !== undefined && definitions[reference]) return each(definitions[reference]);
+    const entries = Object.entries(part).filter(([name]) => name !== 'definitions' && name !== 'id');
+    return Object.fromEntries(
+      entries.map(([name, inner]) => [name, name === 'properties' ? named(inner) : each(inner)]),
+    );
   };
-  return walk(node) as Record<string, unknown>;
+  /** Names of fields are no words of JSON Schema. */
+  const named = (fields: unknown) =>
+    Object.fromEntries(Object.entries(fields as Record<string, unknown>).map(([name, inner]) => [name, each(inner)]));
+  return each(schema) as Record<string, unknown>;
 }

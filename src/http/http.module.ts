@@ -1,6 +1,5 @@
 import { Global, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { IdempotencyStore } from './idempotency.store.js';
 import { invalidFields } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestCounters, RequestCounterStore } from './request-counter.store.js';
@@ -16,9 +15,8 @@ import { RequestLimit } from './request-limit.js';
       useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidFields({ issues }) }),
     },
     { provide: RequestCounters, useClass: RequestCounterStore },
-    IdempotencyStore,
     RequestLimit,
   ],
-  exports: [RequestLimit, RequestCounters, IdempotencyStore],
+  exports: [RequestLimit, RequestCounters],
 })
 export class HttpModule {}

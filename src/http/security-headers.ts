@@ -55,3 +55,21 @@ export function letterPolicy(publicUrl: string): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/**
+ * For the admin pages: styles carry the page's own nonce (Mantine writes <style> elements), previews stand in frames of our
+ * own, and pictures may be shown before they are uploaded.
+ */
+export function adminPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "frame-src 'self' blob:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

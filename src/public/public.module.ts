@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorPage } from '../http/error-page.js';
-import { AdminNoteController } from './admin-note.controller.js';
+import { AdminAppController } from './admin-app.controller.js';
 import { AssetController } from './asset.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { ConfirmFormService } from './confirm-form.service.js';
@@ -23,7 +23,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 @Global()
 @Module({
   controllers: [
-    AdminNoteController,
+    AdminAppController,
     AssetController,
     SignupController,
     ConfirmController,

@@ -36,10 +36,11 @@ describe('A page', () => {
     expect(await get('/', { SMTP_URL: 'smtp://127.0.0.1:25' })).not.toContain('the inbox');
   });
 
-  it('stands where the admin pages will be, says how it goes without them, and is not listed', async () => {
-    const page = await get('/admin', {});
-    expect(page).toContain('npx coursepost course push DIR');
-    expect(page).toContain('docs/course-format.md');
-    expect(page).toContain('name="robots" content="noindex"');
+  it('of the admin is one app for every address below /admin, with a nonce of its own, and is not listed', async () => {
+    const [one, other] = [await get('/admin', {}), await get('/admin/courses/strong-glutes', {})];
+    const nonce = (page: string) => /name="csp-nonce" content="([^"]{20,})"/.exec(page)?.[1];
+    expect(nonce(one)).toMatch(/^[A-Za-z0-9+/]{22}==$/);
+    expect(nonce(other)).not.toBe(nonce(one));
+    expect(one).toContain('name="robots" content="noindex');
   });
 });

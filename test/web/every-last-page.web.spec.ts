@@ -103,8 +103,6 @@ describe('Every page at the end of a walk, on phone and desk, by day and night, 
     await tour.goto('no such course', '/courses/nope');
     await tour.goto('forged', '/manage/a.b');
     await tour.goto('expired', links.confirm('1', new Date('2026-01-01')));
-    await tour.goto('admin', '/admin');
-    await tour.says('npx coursepost course push DIR');
     expect(tour.faults).toEqual([]);
   });
 

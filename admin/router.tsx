@@ -1,0 +1,45 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { Frame } from './shell/frame.js';
+import { NotHere } from './shell/not-here.js';
+import { Oops } from './shell/oops.js';
+
+const root = createRootRoute({ component: Outlet, errorComponent: Oops });
+/** Everything that needs somebody signed in: the frame shows the sign-in page where nobody is. */
+const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Frame, errorComponent: Oops });
+
+type ScreenModule = Promise<{ Screen: ComponentType }>;
+
+/** A screen in the frame, fetched when it is first opened. */
+function screen(path: string, load: () => ScreenModule) {
+  return createRoute({ getParentRoute: () => framed, path, component: lazyRouteComponent(load, 'Screen') });
+}
+
+/** A page without the frame, for somebody who has not signed in. */
+export function page(path: string, load: () => ScreenModule) {
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, 'Screen') });
+}
+
+/** Outside the frame. */
+const pages: ReturnType<typeof page>[] = [];
+
+/** Within the frame, in the order of the navigation. */
+const screens = [
+  // today
+  screen('/', () => import('./today/today.screen.js')),
+  // courses
+  // subscribers
+  // deliveries
+  // suppressions
+  // team, audit, settings, account
+];
+
+/** Whatever is not there, in the frame too: a stranger is asked to sign in first. */
+const elsewhere = createRoute({ getParentRoute: () => framed, path: '$', component: NotHere });
+
+export const router = createRouter({
+  routeTree: root.addChildren([...pages, framed.addChildren([...screens, elsewhere])]),
+  basepath: '/admin',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});

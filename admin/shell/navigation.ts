@@ -1,0 +1,14 @@
+import type { TablerIcon } from '@tabler/icons-react';
+import { IconSun } from '@tabler/icons-react';
+import type { Permission } from '../../src/accounts/permissions.js';
+
+export interface NavigationEntry {
+  label: string;
+  to: string;
+  icon: TablerIcon;
+  /** Shown to those who may; absent: to everybody. */
+  permission?: Permission;
+}
+
+/** Groups of the navigation, in order; a group has a line above it. */
+export const navigation: readonly (readonly NavigationEntry[])[] = [[{ label: 'Today', to: '/', icon: IconSun }], []];
