@@ -1,5 +1,6 @@
 import { House1763856000000 } from './1763856000000-house.js';
 import { AdminApi1764000000000 } from './1764000000000-admin-api.js';
+import { Accounts1764001000000 } from './1764001000000-accounts.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
-export const migrations = [House1763856000000, AdminApi1764000000000];
+export const migrations = [House1763856000000, AdminApi1764000000000, Accounts1764001000000];

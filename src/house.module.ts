@@ -32,12 +32,13 @@ export class HouseModule {
         GroundModule.of(ground),
         AuditModule,
         JobQueueModule.of(roles.worker && roles.heartbeatMs !== null),
+        AccountsModule.of({ web: roles.web }),
         CoursesModule,
         DeliveriesModule,
         EnrollmentsModule,
         SignupModule,
         ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),
-        ...(roles.web ? [HttpModule, AccountsModule, PicturesModule, PublicModule, DoctorModule] : []),
+        ...(roles.web ? [HttpModule, PicturesModule, PublicModule, DoctorModule] : []),
       ],
     };
   }

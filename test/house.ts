@@ -1,6 +1,9 @@
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import supertest from 'supertest';
+import { EntryService } from '../src/accounts/entry.service.js';
+import { OneTimeLinks } from '../src/accounts/one-time-links.service.js';
+import type { Role } from '../src/accounts/permissions.js';
 import { readConfig } from '../src/config/config.js';
 import { contentFolder } from '../src/cli/content-folder.js';
 import { readCourseFolder } from '../src/courses/course-folder.js';
@@ -26,6 +29,8 @@ export type Files = Map<string, Uint8Array>;
  * journey of weeks is a loop.
  */
 export class TestHouse {
+  private readonly sessions = new Map<Role, Promise<string>>();
+
   private constructor(
     readonly app: NestExpressApplication,
     readonly clock: MovedClock,
@@ -106,6 +111,37 @@ export class TestHouse {
       const idle = Math.max(Math.ceil(((await this.nextEvent()) - now) / step), 1);
       this.clock.moveTo(new Date(Math.min(now + idle * step, end)));
     }
+  }
+
+  /**
+   * The cookie of somebody of the team with this role, who took an invitation and signed in: ROLE@team.example, one
+   * person per role and house.
+   */
+  sessionOf(role: Role): Promise<string> {
+    const known = this.sessions.get(role) ?? this.signIn(role);
+    this.sessions.set(role, known);
+    return known;
+  }
+
+  /** Requests of that person, as the admin's pages send them: `(await house.signedIn('editor')).get('/api/admin/courses')`. */
+  async signedIn(role: Role) {
+    return supertest
+      .agent(this.app.getHttpServer())
+      .set('Cookie', await this.sessionOf(role))
+      .set('Sec-Fetch-Site', 'same-origin');
+  }
+
+  private async signIn(role: Role): Promise<string> {
+    const email = `${role}@team.example`;
+    const password = `a long password of the ${role}`;
+    const now = this.clock.now();
+    const link = await this.app
+      .get(OneTimeLinks)
+      .invite(this.database.dataSource.manager, { email, role }, 'command line', now);
+    await this.app.get(EntryService).take(link.split('/').at(-1) ?? '', { name: nameOf(role), password }, now);
+    const { headers } = await this.web.post('/api/auth/sign-in/email').send({ email, password }).expect(200);
+    const [cookie = ''] = headers['set-cookie'] as unknown as string[];
+    return cookie.split(';')[0] ?? '';
   }
 
   /** Does what waits in the job queue, as a worker would. */
@@ -194,4 +230,9 @@ export function formValues(html: string): Record<string, string> {
     values[name ?? ''] = /value="([^"]*)"/i.exec(chosen)?.[1] ?? '';
   }
   return values;
+}
+
+/** Of the people that signedIn makes. */
+export function nameOf(role: Role): string {
+  return { owner: 'Olivia Owner', editor: 'Edgar Editor', support: 'Sam Support', viewer: 'Vera Viewer' }[role];
 }

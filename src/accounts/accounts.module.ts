@@ -1,20 +1,50 @@
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { IdempotencyStore } from '../http/idempotency.store.js';
 import { AdminGuard } from './admin.guard.js';
+import { AdminStore } from './admin.store.js';
+import { ApiKeyStore } from './api-key.store.js';
+import { Auth } from './auth.js';
+import { AuthController } from './auth.controller.js';
+import { AuthDoor } from './auth-door.service.js';
+import { AuthEvents } from './auth-events.service.js';
+import { EntryController } from './entry.controller.js';
+import { EntryLimit } from './entry-limit.js';
+import { EntryService } from './entry.service.js';
+import { HouseSignIns } from './house-sign-ins.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { MeController } from './me.controller.js';
-import { NobodySignedIn, SignIns } from './sign-ins.js';
+import { OneTimeLinkStore } from './one-time-link.store.js';
+import { OneTimeLinks } from './one-time-links.service.js';
+import { ResetService } from './reset.service.js';
+import { SignIns } from './sign-ins.js';
+
+/** What commands and workers need too: people, links, keys. */
+const rooms = [AdminStore, ApiKeyStore, OneTimeLinkStore, OneTimeLinks];
+
+/** What stands behind the site's door. Needs HttpModule. */
+const behindTheDoor = [
+  Auth,
+  AuthDoor,
+  AuthEvents,
+  EntryLimit,
+  EntryService,
+  IdempotencyStore,
+  ResetService,
+  { provide: SignIns, useClass: HouseSignIns },
+  { provide: APP_GUARD, useClass: AdminGuard },
+  { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+];
 
 @Global()
-@Module({
-  controllers: [MeController],
-  providers: [
-    IdempotencyStore,
-    { provide: SignIns, useClass: NobodySignedIn },
-    { provide: APP_GUARD, useClass: AdminGuard },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-  ],
-  exports: [SignIns],
-})
-export class AccountsModule {}
+@Module({})
+export class AccountsModule {
+  static of({ web }: { web: boolean }): DynamicModule {
+    return {
+      module: AccountsModule,
+      controllers: web ? [AuthController, EntryController, MeController] : [],
+      providers: [...rooms, ...(web ? behindTheDoor : [])],
+      exports: [...rooms, ...(web ? [SignIns] : [])],
+    };
+  }
+}

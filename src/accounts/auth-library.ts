@@ -1,8 +1,12 @@
 import { passkey } from '@better-auth/passkey';
-import type { BetterAuthOptions } from 'better-auth';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import type { AuthEvents } from './auth-events.service.js';
+import { authPlugin } from './auth-plugin.js';
+import { clientAddressHeader } from './auth-headers.js';
+import { passwordLength } from './entry.schema.js';
 
 const day = 86_400;
 
@@ -68,17 +72,12 @@ const passkeySchema = {
   },
 } as const;
 
-/** In a password: characters, as the library counts them. */
-export const passwordLength = { least: 10, most: 128 };
-export const clientAddressHeader = 'x-coursepost-client';
-
 export interface AuthSurroundings {
   /** TypeORM's own pool: one per process, closed with it. */
   pool: Pool;
   publicUrl: string;
   secret: string;
-  /** What the house does before and after the library's routes. */
-  plugin: NonNullable<BetterAuthOptions['plugins']>[number];
+  events: AuthEvents;
   log: (level: string, message: string) => void;
 }
 
@@ -86,7 +85,7 @@ export interface AuthSurroundings {
  * better-auth as this house uses it: people come in by invitation only, nothing is sent by the library, its limiter and its
  * origin check are ours (they would be off or different by NODE_ENV), and it tells nobody that it is here.
  */
-export function authOptions({ pool, publicUrl, secret, plugin, log }: AuthSurroundings) {
+function authOptions({ pool, publicUrl, secret, events, log }: AuthSurroundings) {
   return {
     appName: 'Coursepost',
     baseURL: publicUrl,
@@ -128,7 +127,11 @@ export function authOptions({ pool, publicUrl, secret, plugin, log }: AuthSurrou
           },
         },
       }),
-      plugin,
+      authPlugin(events),
     ],
   } satisfies BetterAuthOptions;
+}
+
+export function openLibrary(surroundings: AuthSurroundings) {
+  return betterAuth(authOptions(surroundings));
 }

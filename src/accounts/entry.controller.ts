@@ -1,0 +1,37 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { clientAddress } from '../http/client-address.js';
+import { Clock } from '../schedule/clock.js';
+import { type LinkView, resetRequest, takeLink } from './entry.schema.js';
+import { EntryService } from './entry.service.js';
+import { ResetService } from './reset.service.js';
+
+/** For people who are not in yet: nobody is signed in here, so it lies outside the admin API. */
+@Controller('api/entry')
+@ApiExcludeController()
+export class EntryController {
+  constructor(
+    private readonly entry: EntryService,
+    private readonly resets: ResetService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('links/:token')
+  look(@Param('token') token: string): Promise<LinkView> {
+    return this.entry.look(token, this.clock.now());
+  }
+
+  @Post('links/:token')
+  @HttpCode(200)
+  take(@Param('token') token: string, @Body({ schema: takeLink }) typed: z.infer<typeof takeLink>) {
+    return this.entry.take(token, typed, this.clock.now());
+  }
+
+  @Post('resets')
+  @HttpCode(204)
+  async askForReset(@Body({ schema: resetRequest }) { email }: z.infer<typeof resetRequest>, @Req() request: Request) {
+    await this.resets.ask(email, clientAddress(request));
+  }
+}

@@ -1,0 +1,11 @@
+/** Jobs whose work is a letter to somebody of the team. Links are made when the letter is, so no job holds one. */
+export const invitationLetter = 'invitation-letter';
+export const resetLetter = 'reset-letter';
+
+export interface InvitationLetterJob {
+  linkId: string;
+}
+
+export interface ResetLetterJob {
+  email: string;
+}
