@@ -7,6 +7,7 @@ import { describeApi } from './openapi.js';
 import { requestBody } from './request-body.js';
 import { sameOriginOnly } from './same-origin.hook.js';
 import { securityHeaders } from './security-headers.js';
+import { signupElsewhere } from './signup-elsewhere.hook.js';
 
 /**
  * What every door stands behind, in this order: headers first, so that errors carry them too; then who may press a
@@ -17,7 +18,7 @@ export function prepareHttp(app: NestExpressApplication, config: Pick<Config, 'p
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustedProxies(config.settings.TRUST_PROXY));
-  app.use(securityHeaders(config.publicUrl), sameOriginOnly(config.publicUrl));
+  app.use(securityHeaders(config.publicUrl), sameOriginOnly(config.publicUrl), signupElsewhere());
   let description: OpenAPIObject | null = null;
   app.use('/api/openapi.json', (_request: Request, response: Response) => {
     response.json((description ??= describeApi(app, config.publicUrl)));

@@ -4,6 +4,7 @@ import { AdminAppController } from './admin-app.controller.js';
 import { AssetController } from './asset.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { ConfirmFormService } from './confirm-form.service.js';
+import { EmbedController } from './embed.controller.js';
 import { PublicErrorPage } from './pages/error.page.js';
 import { LessonController } from './lesson.controller.js';
 import { LessonVisitService } from './lesson-visit.service.js';
@@ -26,6 +27,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     AdminAppController,
     AssetController,
     SignupController,
+    EmbedController,
     ConfirmController,
     ProofController,
     ManageController,

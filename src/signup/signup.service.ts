@@ -27,6 +27,8 @@ export interface ConfirmationPage {
   hour: number;
   newsletter: boolean;
   newsletterWords: string;
+  /** The sentence that the button agrees to, as it stood where the form was filled in. */
+  words: string;
   /** Already confirmed: the page says so and leads to `managePath`. */
   confirmed: boolean;
   managePath: string | null;
@@ -76,6 +78,7 @@ export class SignupService {
       hour: signup.hour ?? settings.hour,
       newsletter: signup.newsletter,
       newsletterWords: signup.newsletterWords,
+      words: signup.words,
       confirmed: signup.confirmedAt !== null,
       managePath:
         signup.confirmedAt !== null && signup.subscriberId !== null ? this.links.manage(signup.subscriberId) : null,

@@ -61,6 +61,7 @@ export class FakeSignups implements Pick<SignupService, 'signUp' | 'confirmation
     hour: 390,
     newsletter: false,
     newsletterWords: sampleCourse.settings.page.newsletter,
+    words: sampleCourse.settings.page.consent,
     confirmed: false,
     managePath: null,
   };

@@ -10,6 +10,7 @@ import { WalkReader } from '../../src/enrollments/walk.reader.js';
 import { WalkService } from '../../src/enrollments/walk.service.js';
 import { prepareHttp } from '../../src/http/http-app.js';
 import { HttpModule } from '../../src/http/http.module.js';
+import { IdempotencyStore } from '../../src/http/idempotency.store.js';
 import { RequestCounters } from '../../src/http/request-counter.store.js';
 import { LinkService } from '../../src/links/link.service.js';
 import { PublicModule } from '../../src/public/public.module.js';
@@ -64,6 +65,8 @@ export async function publicApp(environment: Record<string, string> = {}) {
   const testing = await Test.createTestingModule({ imports: [rooms, HttpModule, PublicModule] })
     .overrideProvider(RequestCounters)
     .useValue(new FakeCounters())
+    .overrideProvider(IdempotencyStore)
+    .useValue({}) // the admin's, and no route of the admin is here
     .compile();
   const app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   prepareHttp(app, config);

@@ -73,6 +73,7 @@ export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
         </label>
         <FieldError id="newsletter" error={errors.newsletter} />
         <button type="submit">Yes, start my course</button>
+        <p className="consent">With this you say: “{page.words}”</p>
       </form>
       <p className="small">You did not ask for this? Close the page; nothing will be sent.</p>
     </PageLayout>

@@ -1,0 +1,22 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Config } from '../config/config.js';
+import { embedScript } from './embed-code.js';
+import { SignupFormService } from './signup-form.service.js';
+
+/** A course's form on other people's pages. */
+@Controller()
+export class EmbedController {
+  constructor(
+    private readonly form: SignupFormService,
+    private readonly config: Config,
+  ) {}
+
+  /** Kept by browsers for five minutes, so that new words are seen on other sites soon. */
+  @Get('courses/:slug/embed.js')
+  async script(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
+    const course = await this.form.course(slug);
+    response.set({ 'Cache-Control': 'public, max-age=300', 'Cross-Origin-Resource-Policy': 'cross-origin' });
+    response.type('text/javascript').send(embedScript(course, slug, this.config.publicUrl));
+  }
+}
