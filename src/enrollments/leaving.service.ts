@@ -58,6 +58,22 @@ export class LeavingService {
     return ends;
   }
 
+  /** Ends one walk, and takes back the consent for its course; everything else stays. Throws 'not-found'. */
+  course(
+    subscriberId: string,
+    enrollmentId: string,
+    because: string,
+    now: Date,
+  ): Promise<{ outcome: 'left' | 'was-over' }> {
+    return inTransaction(this.db, async (manager) => {
+      await this.subscribers.take(subscriberId, manager);
+      const { outcome, courseId } = await this.walks.leave(subscriberId, enrollmentId, because, now, manager);
+      if (outcome === 'left')
+        await this.subscribers.withdrawConsent(subscriberId, { purpose: 'course', courseId }, now, manager);
+      return { outcome };
+    });
+  }
+
   /** Ends every course and the newsletter, withdraws what is planned, and suppresses the address until it confirms again. */
   async everything(subscriberId: string, now: Date): Promise<void> {
     await this.holding(subscriberId, async (person, manager) => {

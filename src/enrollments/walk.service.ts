@@ -138,14 +138,20 @@ export class WalkService {
     });
   }
 
-  /** Ends this course for the reader; everything else stays. Idempotent. */
-  leave(subscriberId: string, enrollmentId: string, now: Date): Promise<{ outcome: 'left' | 'was-over' }> {
-    return this.holding(subscriberId, enrollmentId, (walk, manager) =>
-      this.leaveHeld(walk, 'left by the reader', now, manager),
-    );
+  /** Ends one walk, inside the caller's transaction; whether consent goes with it is LeavingService's to say. Throws 'not-found'. */
+  async leave(
+    subscriberId: string,
+    enrollmentId: string,
+    because: string,
+    now: Date,
+    manager: EntityManager,
+  ): Promise<{ outcome: 'left' | 'was-over'; courseId: string }> {
+    const walk = await this.enrollments.take({ subscriberId, enrollmentId }, manager);
+    if (!walk) throw new HouseError('not-found', 'There is no such course on this page.');
+    return { ...(await this.leaveHeld(walk, because, now, manager)), courseId: walk.courseId };
   }
 
-  /** For callers that hold the walk already. */
+  /** Ends a walk that the caller holds; its open letter is withdrawn. Idempotent. */
   async leaveHeld(
     walk: Enrollment,
     because: string,

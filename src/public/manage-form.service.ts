@@ -90,7 +90,7 @@ export class ManageFormService {
       case 'next-now':
         return (await this.walks.nextNow(subscriberId, command.enrollment, command.lesson, now)).outcome;
       case 'leave':
-        return (await this.walks.leave(subscriberId, command.enrollment, now)).outcome;
+        return (await this.leaving.course(subscriberId, command.enrollment, 'left by the reader', now)).outcome;
       case 'restart':
         return (await this.walks.restart(subscriberId, command.enrollment, clientAddress, now)).outcome;
       case 'repeat': {

@@ -84,6 +84,7 @@ describe('leaving in mid-course', () => {
   it('by the button of the reader’s own page', async () => {
     expect(await reader.press('leave')).toBe('left');
     expect(await reader.press('leave')).toBe('was-over');
+    expect(await openConsents()).toEqual(['newsletter']);
     await nothingComesFor(3);
   });
 

@@ -143,7 +143,7 @@ export class FakeWalkReader implements Pick<WalkReader, 'managePage'> {
   }
 }
 
-type WalkDeeds = 'changeCalendar' | 'pause' | 'resume' | 'nextNow' | 'leave' | 'restart' | 'repeatLatest' | 'markDone';
+type WalkDeeds = 'changeCalendar' | 'pause' | 'resume' | 'nextNow' | 'restart' | 'repeatLatest' | 'markDone';
 
 export class FakeWalks implements Pick<WalkService, WalkDeeds> {
   constructor(private readonly deeds: Deeds) {}
@@ -169,10 +169,6 @@ export class FakeWalks implements Pick<WalkService, WalkDeeds> {
     return this.did('nextNow', given, { outcome: 'on-its-way' });
   }
 
-  leave(...given: Parameters<WalkService['leave']>): ReturnType<WalkService['leave']> {
-    return this.did('leave', given, { outcome: 'left' });
-  }
-
   restart(...given: Parameters<WalkService['restart']>): ReturnType<WalkService['restart']> {
     return this.did('restart', given, { outcome: 'restarted' });
   }
@@ -186,7 +182,10 @@ export class FakeWalks implements Pick<WalkService, WalkDeeds> {
   }
 }
 
-export class FakeLeaving implements Pick<LeavingService, 'page' | 'byLetter' | 'everything' | 'setNewsletter'> {
+export class FakeLeaving implements Pick<
+  LeavingService,
+  'page' | 'byLetter' | 'course' | 'everything' | 'setNewsletter'
+> {
   what: 'course' | 'newsletter' | 'everything' = 'course';
 
   constructor(private readonly deeds: Deeds) {}
@@ -202,6 +201,11 @@ export class FakeLeaving implements Pick<LeavingService, 'page' | 'byLetter' | '
   byLetter(...given: Parameters<LeavingService['byLetter']>): ReturnType<LeavingService['byLetter']> {
     this.deeds.note('byLetter', ...given);
     return Promise.resolve({ what: this.what, courseId: this.what === 'course' ? '1' : null });
+  }
+
+  course(...given: Parameters<LeavingService['course']>): ReturnType<LeavingService['course']> {
+    this.deeds.note('course', ...given);
+    return Promise.resolve({ outcome: 'left' });
   }
 
   everything(...given: Parameters<LeavingService['everything']>): Promise<void> {

@@ -132,7 +132,7 @@ describe('The reader’s pages', () => {
       [{ action: 'resume', enrollment: '7' }, 'resumed', 'resume', ['42', '7']],
       [{ action: 'next-now', enrollment: '7', lesson: '5' }, 'on-its-way', 'nextNow', ['42', '7', '5']],
       [{ action: 'repeat', enrollment: '7' }, 'repeat-on-its-way', 'repeatLatest', ['42', '7']],
-      [{ action: 'leave', enrollment: '7' }, 'left', 'leave', ['42', '7']],
+      [{ action: 'leave', enrollment: '7' }, 'left', 'course', ['42', '7', 'left by the reader']],
       [{ action: 'restart', enrollment: '7' }, 'restarted', 'restart', ['42', '7', '127.0.0.1']],
       [
         { action: 'newsletter', on: 'yes' },
