@@ -5,6 +5,7 @@ import { LetterWriter } from '../src/deliveries/letter-writer.service.js';
 import { LinkService } from '../src/links/link.service.js';
 import { textValue, urlValue } from '../src/rendering/letter-template.js';
 import { alreadyInTemplate, noticeTemplate, type NoticeKind } from '../src/rendering/templates.js';
+import { settingsByEnvironment } from '../src/settings/environment-settings.js';
 
 /** A house as others would run it: these are what mail servers and their filters see. */
 const house = {
@@ -24,7 +25,7 @@ export async function judgedLetters(reader = { name: 'Sam', email: 'sam@example.
   const rendered = await renderSampleLetters(asPublished(course), config, reader);
   const letters = new Map([...rendered].map(([name, letter]) => [name, letter.message]));
 
-  const writer = new LetterWriter(config, secret);
+  const writer = new LetterWriter(config, secret, settingsByEnvironment(config));
   const links = new LinkService(secret);
   const expiresAt = new Date(written.getTime() + 3_600_000);
   const about = {

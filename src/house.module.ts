@@ -10,6 +10,7 @@ import { type Ground, GroundModule } from './ground.module.js';
 import { HttpModule } from './http/http.module.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { PublicModule } from './public/public.module.js';
+import { SettingsModule } from './settings/settings.module.js';
 import { SignupModule } from './signup/signup.module.js';
 import { WorkerModule } from './worker/worker.module.js';
 
@@ -33,6 +34,7 @@ export class HouseModule {
         AuditModule,
         JobQueueModule.of(roles.worker && roles.heartbeatMs !== null),
         AccountsModule.of({ web: roles.web }),
+        SettingsModule,
         CoursesModule,
         DeliveriesModule,
         EnrollmentsModule,

@@ -1,6 +1,6 @@
 import { type Config, configWarnings } from '../config/config.js';
-import { sendRate } from '../deliveries/send-pace.js';
 import { describe, readSmtpUrl } from '../mail/smtp-url.js';
+import { nowByEnvironment } from '../settings/environment-settings.js';
 
 /** What is running, as far as start-up tells it. */
 export interface Running {
@@ -40,6 +40,6 @@ export function mailLine(config: Config): string | null {
   const { SMTP_URL } = config.settings;
   const server = SMTP_URL === undefined ? null : readSmtpUrl(SMTP_URL);
   if (server === null || 'problem' in server) return null;
-  const rate = sendRate(config);
+  const rate = nowByEnvironment(config).sendRate;
   return `Mail    ${describe(server)} (SMTP_URL)${rate === null ? '' : `, at most ${rate} letters a second (SEND_RATE)`}`;
 }

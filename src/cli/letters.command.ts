@@ -12,6 +12,7 @@ import { confirmationTemplate } from '../rendering/templates.js';
 import { courseFromFiles } from './course-source.js';
 import { Misuse, readWords } from './misuse.js';
 import { configFromEnvironment } from './environment.js';
+import { settingsByEnvironment } from '../settings/environment-settings.js';
 
 const sample = { subscriberId: '1', name: 'Sam', email: 'sam@example.com' };
 /** Links of sample letters are signed with this and so open nothing in any house (rule 32). */
@@ -48,7 +49,7 @@ export async function renderSampleLetters(
   reader: Pick<typeof sample, 'name' | 'email'> = sample,
 ): Promise<Map<string, Letter>> {
   const secret = { value: sampleSecret };
-  const writer = new LetterWriter(config, secret);
+  const writer = new LetterWriter(config, secret, settingsByEnvironment(config));
   const links = new LinkService(secret);
   const written = new Map<string, Letter>();
   const total = course.lessons.length;

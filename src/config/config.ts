@@ -4,6 +4,8 @@ import { configSchema, type Settings } from './config.schema.js';
 /** Settings as given, and what follows from them. Immutable after start. */
 export abstract class Config {
   abstract readonly settings: Readonly<Settings>;
+  /** Names that the environment sets; the others have their default, or what the settings page says. */
+  abstract readonly given: ReadonlySet<string>;
   /** Origin readers know the site by, without a trailing slash. */
   abstract readonly publicUrl: string;
   /** Absolute path. */
@@ -42,7 +44,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
   const faults = publicFaults(publicUrl, given);
   if (faults.length > 0) throw new ConfigFault(faults);
-  return { settings, publicUrl, dataDir: resolve(settings.DATA_DIR) };
+  return { settings, given: new Set(Object.keys(given)), publicUrl, dataDir: resolve(settings.DATA_DIR) };
 }
 
 /** Rule 36: a site that others can reach needs a real mail server, a sender and a postal address. */

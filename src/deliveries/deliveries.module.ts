@@ -6,7 +6,7 @@ import { LetterComposers } from './letter-composers.js';
 import { LetterWriter } from './letter-writer.service.js';
 import { RateStore } from './rate.store.js';
 import { SendPace } from './send-pace.js';
-import { SweepService } from './sweep.service.js';
+import { SweepPolicy, SweepService } from './sweep.service.js';
 import { TurnService } from './turn.service.js';
 import { WorkerStore } from './worker.store.js';
 
@@ -18,6 +18,7 @@ const rooms = [
   LetterWriter,
   RateStore,
   SendPace,
+  SweepPolicy,
   SweepService,
   TurnService,
   WorkerStore,

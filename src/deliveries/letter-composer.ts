@@ -28,6 +28,8 @@ export interface ComposedFacts {
   origin: string;
   /** Domain of its Message-ID. */
   host: string;
+  /** Id of the sender and postal address it bears; absent: the environment's, as it was before letterheads were kept. */
+  letterhead?: string;
   /** Composer's own facts: name, day n of m, marks; small and typed by the composer. */
   facts: unknown;
 }

@@ -13,6 +13,7 @@ import {
   mergeFields,
 } from '../rendering/letter-template.js';
 import type { LetterLook } from '../rendering/templates.js';
+import { HouseSettings, type Letterhead } from '../settings/house-settings.js';
 import type { ComposedFacts, Letter } from './letter-composer.js';
 
 /** A template with its frame: rendered and encoded once, filled per reader. Immutable. */
@@ -26,6 +27,8 @@ export interface LetterToWrite {
   deliveryId: string;
   revisionId: string | null;
   composed: ComposedFacts;
+  /** The one that `composed` names; absent: the present one. */
+  letterhead?: Letterhead;
   compiled: CompiledLetter;
   values: LetterValues;
   to: { name: string | null; email: string };
@@ -48,35 +51,48 @@ const compiledAtMost = 300;
 export class LetterWriter {
   private readonly compiled = new Map<string, Promise<CompiledLetter>>();
   private readonly messageIdKey: Buffer;
-  private readonly sender: { name: string | null; email: string };
 
   constructor(
     private readonly config: Config,
     secret: LinkSecret,
+    private readonly house: HouseSettings,
   ) {
     this.messageIdKey = createHmac('sha256', secret.value).update('coursepost:message-id').digest();
-    this.sender = readSender(config.settings.MAIL_FROM);
   }
 
+  /** How a letter looks that is composed now. */
   get look(): LetterLook {
-    const { name } = this.sender;
-    return {
-      ...(name === null ? {} : { sender: name }),
-      postalAddress: this.config.settings.POSTAL_ADDRESS,
-      publicUrl: this.config.publicUrl,
-    };
+    return this.lookOf(this.house.now.letterhead);
+  }
+
+  /** The letterhead that a row was composed with: a retry bears the same one, whatever the settings say by then. */
+  letterheadOf(composed: ComposedFacts): Promise<Letterhead> {
+    return this.house.letterheadOf(composed.letterhead);
   }
 
   /** What is fixed at the first hand-over, besides the composer's own facts. */
   compose(facts: unknown, now: Date): ComposedFacts {
-    return { date: now.toISOString(), origin: this.config.publicUrl, host: this.senderHost, facts };
+    const { id, email } = this.house.now.letterhead;
+    const host = email.slice(email.lastIndexOf('@') + 1);
+    return {
+      date: now.toISOString(),
+      origin: this.config.publicUrl,
+      host,
+      ...(id === null ? {} : { letterhead: id }),
+      facts,
+    };
   }
 
-  /** Renders once per key (revision and lesson), whoever asks first; a failure is not remembered. */
-  compile(key: string, render: () => Promise<LetterTemplate>): Promise<CompiledLetter> {
+  /** Renders once per key (revision and lesson) and letterhead, whoever asks first; a failure is not remembered. */
+  compile(
+    what: string,
+    render: (look: LetterLook) => Promise<LetterTemplate>,
+    letterhead: Letterhead = this.house.now.letterhead,
+  ): Promise<CompiledLetter> {
+    const key = `${letterhead.id} ${what}`;
     const known = this.compiled.get(key);
     if (known) return known;
-    const made = render().then((template) => ({
+    const made = render(this.lookOf(letterhead)).then((template) => ({
       template,
       frame: compileFrame(template),
       fields: mergeFields(template),
@@ -88,12 +104,13 @@ export class LetterWriter {
   }
 
   write(letter: LetterToWrite): Letter {
-    const { compiled, values, composed, to, list } = letter;
+    const { compiled, values, composed, to, list, letterhead = this.house.now.letterhead } = letter;
+    const replyTo = letter.replyTo ?? letterhead.replyTo;
     const subject = fillSegments(compiled.template.subject, values, 'text');
     const headers: Array<readonly [string, string]> = [
-      ['From', mailbox(this.sender.name, this.sender.email)],
+      ['From', mailbox(letterhead.name, letterhead.email)],
       ['To', mailbox(to.name, to.email)],
-      ...(letter.replyTo ? [['Reply-To', mailbox(null, letter.replyTo)] as const] : []),
+      ...(replyTo ? [['Reply-To', mailbox(null, replyTo)] as const] : []),
       ['Subject', headerValue(subject, 'Subject'.length)],
       ['Date', dateValue(new Date(composed.date))],
       ['Message-ID', messageId(letter.deliveryId, composed.host, this.messageIdKey)],
@@ -106,13 +123,13 @@ export class LetterWriter {
       id: letter.deliveryId,
       revisionId: letter.revisionId,
       composed,
-      envelope: { from: this.sender.email, to: to.email },
+      envelope: { from: letterhead.email, to: to.email },
       message: fill(compiled.frame, headers, values),
     };
   }
 
-  private get senderHost(): string {
-    return this.sender.email.slice(this.sender.email.lastIndexOf('@') + 1);
+  private lookOf({ name, postalAddress }: Letterhead): LetterLook {
+    return { ...(name === null ? {} : { sender: name }), postalAddress, publicUrl: this.config.publicUrl };
   }
 }
 
@@ -124,13 +141,6 @@ function listHeaders(list: LetterToWrite['list'], host: string): Array<readonly 
     ['List-Unsubscribe', foldedValue(`<${list.unsubscribeUrl}>`, 'List-Unsubscribe'.length)],
     ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
   ];
-}
-
-/** "Name <name@example.com>" or the address alone; the configuration has checked the form. */
-function readSender(from: string): { name: string | null; email: string } {
-  const match = /^(.*)<([^>]+)>$/.exec(from.trim());
-  const name = match?.[1]?.trim().replace(/^"|"$/g, '') ?? '';
-  return { name: name === '' ? null : name, email: match?.[2] ?? from.trim() };
 }
 
 /** RFC 2919: a phrase, ASCII or encoded, and the id; on a line of its own where both do not fit into 78. */

@@ -3,11 +3,29 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { inTransaction } from '../database/transaction.js';
+import { HouseSettings } from '../settings/house-settings.js';
 import { DeliveryStore } from './delivery.store.js';
 import { WalkKeeper } from './walk-keeper.js';
 import { WorkerStore } from './worker.store.js';
 
 const batch = 500;
+
+/** How long a silent worker is waited for, and what becomes of what it was sending. */
+@Injectable()
+export class SweepPolicy {
+  readonly leaseSeconds: number;
+
+  constructor(
+    config: Config,
+    private readonly house: HouseSettings,
+  ) {
+    this.leaseSeconds = config.settings.LEASE_SECONDS;
+  }
+
+  get holdDoubts(): boolean {
+    return this.house.now.inDoubt === 'hold';
+  }
+}
 
 /**
  * Keeps the ledger honest: takes rows out of dead workers' hands, sends doubtful letters once more, and moves letters
@@ -24,7 +42,7 @@ export class SweepService {
     private readonly deliveries: DeliveryStore,
     private readonly workers: WorkerStore,
     private readonly keeper: WalkKeeper,
-    private readonly config: Config,
+    private readonly policy: SweepPolicy,
   ) {}
 
   async sweep(workerId: string, now: Date): Promise<void> {
@@ -43,7 +61,7 @@ export class SweepService {
    * frozen PostgreSQL or a clock that jumped, the beats look old although everybody lives.
    */
   private async abandonSilent(workerId: string, now: Date): Promise<void> {
-    const lease = this.config.settings.LEASE_SECONDS;
+    const lease = this.policy.leaseSeconds;
     const silent = await this.workers.silent(lease, workerId);
     const watched = this.watched;
     this.watched = new Map(
@@ -60,7 +78,7 @@ export class SweepService {
       const dead = await this.workers.stillSilent(gone, manager);
       if (dead.length === 0) return;
       await this.keeper.lock(await this.deliveries.enrollmentsInHand(dead, manager), manager);
-      const doubtful = await this.deliveries.abandon(dead, this.config.settings.IN_DOUBT === 'hold', now, manager);
+      const doubtful = await this.deliveries.abandon(dead, this.policy.holdDoubts, now, manager);
       await this.workers.bury(dead, manager);
       await this.keeper.goOn(
         doubtful.filter((row) => row.held),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Config } from '../config/config.js';
 import { inTransaction } from '../database/transaction.js';
+import { HouseSettings } from '../settings/house-settings.js';
 import { DeliveryStore, type HandOverRequest, type Outcome, type SettledDelivery } from './delivery.store.js';
 import { WalkKeeper } from './walk-keeper.js';
 
@@ -19,20 +19,14 @@ export class TurnService {
     private readonly db: DataSource,
     private readonly deliveries: DeliveryStore,
     private readonly keeper: WalkKeeper,
-    private readonly config: Config,
+    private readonly house: HouseSettings,
   ) {}
 
   /** Gives the ids that may be handed over. Throws when PostgreSQL is away: then nothing of it happened, or all. */
   async take(workerId: string, finished: readonly Finished[], next: readonly Next[], now: Date): Promise<Set<string>> {
     return inTransaction(this.db, async (manager) => {
       await this.keeper.lock(enrollmentsOf(finished), manager);
-      const settled = await this.deliveries.settle(
-        workerId,
-        finished,
-        this.config.settings.IN_DOUBT === 'hold',
-        now,
-        manager,
-      );
+      const settled = await this.deliveries.settle(workerId, finished, this.house.now.inDoubt === 'hold', now, manager);
       const marked = new Set(await this.deliveries.markSending(workerId, next, now, manager));
       await this.keeper.goOn(settled.filter(endsALetter), now, manager);
       return marked;

@@ -4,7 +4,8 @@ import type { CompiledLetter, LetterWriter } from '../deliveries/letter-writer.s
 import type { LinkService } from '../links/link.service.js';
 import { doneBlockLetter, marksBlock, progressStrip } from '../rendering/fragments.js';
 import { type LetterValue, type LetterValues, mergeValues, textValue, urlValue } from '../rendering/letter-template.js';
-import { completionTemplate, lessonTemplate } from '../rendering/templates.js';
+import { completionTemplate, type LetterLook, lessonTemplate } from '../rendering/templates.js';
+import type { Letterhead } from '../settings/house-settings.js';
 
 /** Facts of a lesson's letter, as kept with the row: day n of m, and which lessons before were marked. */
 export const lessonFacts = z.object({
@@ -31,16 +32,24 @@ export interface LetterPlace {
   origin: string;
 }
 
+/** `letterhead` absent: the present one. */
 export function compiledLesson(
   writer: LetterWriter,
   course: PublishedCourse,
   lesson: PublishedLesson,
+  letterhead?: Letterhead,
 ): Promise<CompiledLetter> {
-  return writer.compile(`lesson ${course.revisionId} ${lesson.id}`, () => lessonTemplate(course, lesson, writer.look));
+  const render = (look: LetterLook) => lessonTemplate(course, lesson, look);
+  return writer.compile(`lesson ${course.revisionId} ${lesson.id}`, render, letterhead);
 }
 
-export function compiledCompletion(writer: LetterWriter, course: PublishedCourse): Promise<CompiledLetter> {
-  return writer.compile(`completion ${course.revisionId}`, () => completionTemplate(course, writer.look));
+export function compiledCompletion(
+  writer: LetterWriter,
+  course: PublishedCourse,
+  letterhead?: Letterhead,
+): Promise<CompiledLetter> {
+  const render = (look: LetterLook) => completionTemplate(course, look);
+  return writer.compile(`completion ${course.revisionId}`, render, letterhead);
 }
 
 /** The values of a lesson's letter. In the browser "I did it" is a form instead of a link: `doneBlock` replaces it. */

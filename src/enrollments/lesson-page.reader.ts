@@ -58,7 +58,7 @@ export class LessonPageReader {
     const lesson = course.lessons.find((one) => one.id === row.lessonId);
     const facts = lessonFacts.parse(row.composed?.facts);
     if (!lesson) throw new HouseError('gone', 'This lesson is no longer here.');
-    const compiled = await compiledLesson(this.writer, course, lesson);
+    const compiled = await compiledLesson(this.writer, course, lesson, await this.letterheadOf(row));
     const doneAt = row.doneAt ? await this.dateOf(row, row.doneAt) : null;
     const doneBlock = doneBlockBrowser(this.links.done(row.subscriberId, row.id), doneAt);
     const values = lessonValues(compiled, facts, placeOf(row), this.links, doneBlock);
@@ -68,6 +68,10 @@ export class LessonPageReader {
       day: facts.day,
       of: facts.of,
     };
+  }
+
+  private letterheadOf({ composed }: DeliveryRow) {
+    return composed ? this.writer.letterheadOf(composed) : undefined;
   }
 
   /** The day of the mark, as the reader's own calendar calls it. */
@@ -82,7 +86,7 @@ export class LessonPageReader {
     course: PublishedCourse,
   ): Promise<Pick<LessonPage, 'html' | 'subject' | 'day' | 'of'>> {
     const facts = completionFacts.parse(row.composed?.facts);
-    const compiled = await compiledCompletion(this.writer, course);
+    const compiled = await compiledCompletion(this.writer, course, await this.letterheadOf(row));
     const values = completionValues(compiled, facts, placeOf(row), this.links);
     return {
       html: fillSegments(compiled.template.html, values, 'html'),

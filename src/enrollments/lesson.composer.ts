@@ -53,11 +53,13 @@ export class LessonComposer extends LetterComposer {
     const revisionId = row.revisionId ?? walk.original?.revisionId ?? walk.publishedRevisionId;
     const course = await this.courses.byRevision(revisionId);
     const composed = row.composed ?? this.writer.compose(walk.original?.composed?.facts ?? factsNow(row, walk), now);
+    const letterhead = await this.writer.letterheadOf(composed);
     const place = { subscriberId: row.subscriberId, deliveryId: row.id, origin: composed.origin };
     const common = {
       deliveryId: row.id,
       revisionId,
       composed,
+      letterhead,
       to: { name: nameIn(composed), email: row.email },
       replyTo: course.settings.replyTo,
       list: {
@@ -69,13 +71,13 @@ export class LessonComposer extends LetterComposer {
       kind: row.kind,
     };
     if (row.kind === 'completion') {
-      const compiled = await compiledCompletion(this.writer, course);
+      const compiled = await compiledCompletion(this.writer, course, letterhead);
       const values = completionValues(compiled, completionFacts.parse(composed.facts), place, this.links);
       return this.writer.write({ ...common, compiled, values });
     }
     const lesson = course.lessons.find((one) => one.id === row.lessonId);
     if (!lesson) return { outcome: 'withdraw', id: row.id, because: 'the lesson is no longer published' };
-    const compiled = await compiledLesson(this.writer, course, lesson);
+    const compiled = await compiledLesson(this.writer, course, lesson, letterhead);
     const values = lessonValues(compiled, lessonFacts.parse(composed.facts), place, this.links);
     return this.writer.write({ ...common, compiled, values });
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createElement, type FunctionComponent } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Config } from '../config/config.js';
+import { HouseSettings } from '../settings/house-settings.js';
 
 /** What every page may say about the house it belongs to. */
 export interface Site {
@@ -17,13 +18,17 @@ export interface Site {
 /** React on the server only: a page is a pure function of its props, and what leaves is plain HTML without React's marks. */
 @Injectable()
 export class PageRenderer {
-  private readonly site: Site;
+  constructor(
+    private readonly config: Config,
+    private readonly house: HouseSettings,
+  ) {}
 
-  constructor(config: Config) {
-    const { SMTP_URL, INBOX_PORT, POSTAL_ADDRESS, MAIL_FROM } = config.settings;
-    const inboxUrl = SMTP_URL === undefined && INBOX_PORT !== 0 ? `http://localhost:${INBOX_PORT}` : null;
-    const name = nameIn(MAIL_FROM) ?? new URL(config.publicUrl).host;
-    this.site = { name, publicUrl: config.publicUrl, postalAddress: POSTAL_ADDRESS, inboxUrl };
+  private get site(): Site {
+    const { publicUrl, settings } = this.config;
+    const { name, postalAddress } = this.house.now.letterhead;
+    const inboxUrl =
+      settings.SMTP_URL === undefined && settings.INBOX_PORT !== 0 ? `http://localhost:${settings.INBOX_PORT}` : null;
+    return { name: name ?? new URL(publicUrl).host, publicUrl, postalAddress, inboxUrl };
   }
 
   /** A whole document. Text is escaped by React; nothing here takes HTML from anywhere. */
@@ -32,9 +37,4 @@ export class PageRenderer {
     const whole = { ...props, site: this.site } as Props;
     return `<!doctype html>\n${renderToStaticMarkup(createElement(page, whole))}\n`;
   }
-}
-
-/** '"Maren Holt" <maren@example.com>' → 'Maren Holt'; null for an address alone. */
-function nameIn(mailFrom: string): string | null {
-  return /^\s*"?([^"<]*?)"?\s*</.exec(mailFrom)?.[1] || null;
 }

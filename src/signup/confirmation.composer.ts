@@ -6,7 +6,7 @@ import { LetterComposers } from '../deliveries/letter-composers.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { LinkService } from '../links/link.service.js';
 import { type LetterValues, textValue, urlValue } from '../rendering/letter-template.js';
-import { alreadyInTemplate, confirmationTemplate } from '../rendering/templates.js';
+import { alreadyInTemplate, confirmationTemplate, type LetterLook } from '../rendering/templates.js';
 import { type Signup, SignupStore } from './signup.store.js';
 
 /** Composes the answers to a sign-up. Of what the person typed, only the address stands in them. */
@@ -33,10 +33,11 @@ export class ConfirmationComposer extends LetterComposer {
   private async letterFor(row: ClaimedDelivery, signup: Signup | undefined, now: Date): Promise<Letter | NoLetter> {
     const course = await this.courseOf(row, signup);
     if (!signup || !course) return { outcome: 'withdraw', id: row.id, because: 'the sign-up has expired' };
-    const { look } = this.writer;
     const composed = row.composed ?? this.writer.compose({}, now);
+    const letterhead = await this.writer.letterheadOf(composed);
     const template = row.kind === 'confirmation' ? confirmationTemplate : alreadyInTemplate;
-    const compiled = await this.writer.compile(`${row.kind} ${course.revisionId}`, () => template(course, look));
+    const render = (look: LetterLook) => template(course, look);
+    const compiled = await this.writer.compile(`${row.kind} ${course.revisionId}`, render, letterhead);
     const values: LetterValues = {
       email: textValue(signup.email),
       confirm_url: urlValue(composed.origin + this.links.confirm(signup.id, signup.expiresAt)),
@@ -46,6 +47,7 @@ export class ConfirmationComposer extends LetterComposer {
       deliveryId: row.id,
       revisionId: course.revisionId,
       composed,
+      letterhead,
       compiled,
       values,
       to: { name: null, email: signup.email },

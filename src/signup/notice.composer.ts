@@ -5,7 +5,7 @@ import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { linkUsefulMs } from '../enrollments/rights.service.js';
 import { LinkService } from '../links/link.service.js';
 import { urlValue } from '../rendering/letter-template.js';
-import { type NoticeKind, noticeTemplate } from '../rendering/templates.js';
+import { type LetterLook, type NoticeKind, noticeTemplate } from '../rendering/templates.js';
 import { type Signup, SignupStore } from './signup.store.js';
 
 /** Composes the short letters that carry one link: to the present address, or, to change it, to the new one. */
@@ -33,8 +33,10 @@ export class NoticeComposer extends LetterComposer {
     const asksNewAddress = kind === 'new-address';
     if ((asksNewAddress || kind === 'change-address') && !newAddress)
       return { outcome: 'withdraw', id: row.id, because: 'the link has expired' };
-    const compiled = await this.writer.compile(`notice ${kind}`, () => noticeTemplate(kind, this.writer.look));
     const composed = row.composed ?? this.writer.compose({}, now);
+    const letterhead = await this.writer.letterheadOf(composed);
+    const render = (look: LetterLook) => noticeTemplate(kind, look);
+    const compiled = await this.writer.compile(`notice ${kind}`, render, letterhead);
     const expiresAt = new Date(new Date(composed.date).getTime() + linkUsefulMs);
     const path =
       kind === 'manage-link'
@@ -44,6 +46,7 @@ export class NoticeComposer extends LetterComposer {
       deliveryId: row.id,
       revisionId: null,
       composed,
+      letterhead,
       compiled,
       values: { action_url: urlValue(composed.origin + path) },
       to: { name: null, email: asksNewAddress && newAddress ? newAddress.email : row.email },

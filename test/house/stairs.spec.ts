@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 /** DESIGN: a room imports from lower floors only and, within a floor, from its left. */
 const floors = [
   ['config', 'database', 'schedule', 'links', 'http', 'audit'],
-  ['accounts', 'mail', 'rendering', 'pictures', 'webhooks'],
+  ['accounts', 'mail', 'settings', 'rendering', 'pictures', 'webhooks'],
   ['suppressions', 'deliveries', 'tracking'],
   ['courses', 'subscribers', 'bounces'],
   ['enrollments', 'broadcasts', 'signup', 'imports', 'feeds'],

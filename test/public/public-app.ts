@@ -15,6 +15,8 @@ import { RequestCounters } from '../../src/http/request-counter.store.js';
 import { LinkService } from '../../src/links/link.service.js';
 import { PublicModule } from '../../src/public/public.module.js';
 import { AddressChangeService } from '../../src/signup/address-change.service.js';
+import { settingsByEnvironment } from '../../src/settings/environment-settings.js';
+import { HouseSettings } from '../../src/settings/house-settings.js';
 import { SignupService } from '../../src/signup/signup.service.js';
 import { Clock } from '../../src/schedule/clock.js';
 import {
@@ -48,6 +50,7 @@ export async function publicApp(environment: Record<string, string> = {}) {
   };
   const providers = [
     { provide: Config, useValue: config },
+    { provide: HouseSettings, useValue: settingsByEnvironment(config) },
     { provide: Clock, useClass: FixedClock },
     { provide: LinkService, useValue: links },
     { provide: CourseReader, useValue: fakes.courses },

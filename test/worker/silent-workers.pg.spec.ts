@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { readConfig } from '../../src/config/config.js';
 import { DeliveryStore } from '../../src/deliveries/delivery.store.js';
-import { SweepService } from '../../src/deliveries/sweep.service.js';
+import { type SweepPolicy, SweepService } from '../../src/deliveries/sweep.service.js';
 import type { WalkKeeper } from '../../src/deliveries/walk-keeper.js';
 import { WorkerStore } from '../../src/deliveries/worker.store.js';
 import { openDatabase, type TestDatabase } from '../database.js';
@@ -34,7 +33,7 @@ describe('a worker that others may take for dead', () => {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    sweeping = new SweepService(db, deliveries, workers, noWalks, readConfig({ LEASE_SECONDS: '1', IN_DOUBT: 'hold' }));
+    sweeping = new SweepService(db, deliveries, workers, noWalks, { leaseSeconds: 1, holdDoubts: true } as SweepPolicy);
     mine = await workers.register();
     other = await workers.register();
     await letters(2);

@@ -1,0 +1,80 @@
+import type { Config } from '../config/config.js';
+import { nowByEnvironment } from './environment-settings.js';
+import type { HouseNow } from './house-settings.js';
+import type { HouseSettingsEdit, HouseSettingsView, KeptSettings, SettingName } from './house-settings.schema.js';
+
+/** Which variable of the environment says the same as a setting of the page. */
+export const variables: Record<SettingName, string | null> = {
+  sender: 'MAIL_FROM',
+  replyTo: null,
+  postalAddress: 'POSTAL_ADDRESS',
+  sendRate: 'SEND_RATE',
+  inDoubt: 'IN_DOUBT',
+  keepLettersMonths: null,
+  zone: null,
+};
+
+/** Whether the environment sets it, so that the page cannot. */
+export function isFixed(name: SettingName, config: Config): boolean {
+  const variable = variables[name];
+  return variable !== null && config.given.has(variable);
+}
+
+/** The environment, over what the page has set, over the defaults. The letterhead's id is not looked up here. Pure. */
+export function presentSettings(kept: KeptSettings, config: Config): HouseNow {
+  const usual = nowByEnvironment(config);
+  const has = <Name extends SettingName>(name: Name) => (isFixed(name, config) ? undefined : kept[name]);
+  const sender = has('sender');
+  return {
+    letterhead: {
+      id: null,
+      name: sender ? sender.name || null : usual.letterhead.name,
+      email: sender?.email ?? usual.letterhead.email,
+      replyTo: has('replyTo') ?? null,
+      postalAddress: has('postalAddress') ?? usual.letterhead.postalAddress,
+    },
+    sendRate: has('sendRate') ?? usual.sendRate,
+    inDoubt: has('inDoubt') ?? usual.inDoubt,
+    keepLettersMonths: has('keepLettersMonths') ?? null,
+    zone: has('zone') ?? null,
+  };
+}
+
+/** What is kept after a change: null takes a setting out again. Pure. */
+export function withEdit(kept: KeptSettings, edit: Omit<HouseSettingsEdit, 'version'>): KeptSettings {
+  const named = Object.entries(edit).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    Object.entries({ ...kept, ...Object.fromEntries(named) }).filter(([, value]) => value !== null),
+  );
+}
+
+/** As the settings page shows it: each value with who says so. Pure. */
+export function viewOf({ version, kept, changedAt, changedBy }: KeptVersion, config: Config): HouseSettingsView {
+  const now = presentSettings(kept, config);
+  const { letterhead } = now;
+  const setting = <T>(name: SettingName, value: T) => ({
+    value,
+    setBy: isFixed(name, config) ? ('environment' as const) : name in kept ? ('page' as const) : ('default' as const),
+    variable: variables[name],
+  });
+  return {
+    version,
+    changedAt,
+    changedBy,
+    sender: setting('sender', { name: letterhead.name ?? '', email: letterhead.email }),
+    replyTo: setting('replyTo', letterhead.replyTo),
+    postalAddress: setting('postalAddress', letterhead.postalAddress),
+    sendRate: setting('sendRate', now.sendRate),
+    inDoubt: setting('inDoubt', now.inDoubt),
+    keepLettersMonths: setting('keepLettersMonths', now.keepLettersMonths),
+    zone: setting('zone', now.zone),
+  };
+}
+
+/** What is kept, and which change it came of; version 0: nothing was ever changed. Instants are ISO strings. */
+export interface KeptVersion {
+  version: number;
+  kept: KeptSettings;
+  changedAt: string | null;
+  changedBy: string | null;
+}
