@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Block, Inline, LessonDocument } from '../../src/rendering/lesson-document.js';
-import type { Merge } from '../../src/rendering/merge-text.js';
+import { mergeText, type Merge } from '../../src/rendering/merge-text.js';
+import { ActionButton } from './action-button.js';
 import { fonts, light } from './colors.js';
 import { ExerciseCard } from './exercise-card.js';
 import { Picture, type LetterPicture } from './picture.js';
@@ -66,6 +67,12 @@ export function LessonBody({ document, merge, pictures }: LessonBodyProps) {
         return (
           <div key={key} style={{ margin: '8px 0 24px' }}>
             <Picture picture={pictures(block.path)} alt={block.alt} />
+          </div>
+        );
+      case 'button':
+        return (
+          <div key={key} style={{ margin: '8px 0 24px' }}>
+            <ActionButton href={block.url}>{mergeText(block.words, merge)}</ActionButton>
           </div>
         );
       case 'code':

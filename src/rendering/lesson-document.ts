@@ -1,7 +1,7 @@
 import type { Definition, Nodes, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { readExercise, type Exercise, type LessonFault } from './exercise-block.js';
-import { readMergeText, type MergeSpot, type Text } from './merge-text.js';
+import { readMergeText, type MergeSpot, type MergeText, type Text } from './merge-text.js';
 
 export type { LessonFault } from './exercise-block.js';
 
@@ -19,6 +19,7 @@ export type Block =
   | { type: 'list'; ordered: boolean; start: number; items: Block[][] }
   | { type: 'quote'; children: Block[] }
   | { type: 'picture'; path: string; alt: string }
+  | { type: 'button'; url: string; words: MergeText }
   | { type: 'code'; value: string }
   | { type: 'rule' }
   | Exercise;
@@ -88,7 +89,8 @@ class Reading {
       case 'paragraph': {
         const [only, ...others] = node.children;
         if (only?.type === 'image' && others.length === 0) return [this.picture(only, only.url, only.alt)];
-        return [{ type: 'paragraph', children: this.inlines(node.children, 0) }];
+        const children = this.inlines(node.children, 0);
+        return [buttonOf(children) ?? { type: 'paragraph', children }];
       }
       case 'list':
         return [
@@ -187,6 +189,16 @@ class Reading {
   private line(node: Nodes): number {
     return (node.position?.start.line ?? 1) + this.firstLine - 1;
   }
+}
+
+/** A paragraph that is one bold link and nothing else is a button: every other Markdown program shows a bold link. */
+function buttonOf(children: readonly Inline[]): Block | null {
+  const [strong, ...others] = children;
+  if (strong?.type !== 'strong' || others.length > 0) return null;
+  const [link, ...beside] = strong.children;
+  if (link?.type !== 'link' || beside.length > 0) return null;
+  const words = link.children.filter((part) => part.type === 'text' || part.type === 'merge');
+  return words.length > 0 && words.length === link.children.length ? { type: 'button', url: link.url, words } : null;
 }
 
 function shorten(words: string): string {

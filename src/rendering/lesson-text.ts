@@ -37,6 +37,8 @@ function linesOf(block: Block, merge: Merge, width: number): string[] {
       return hang(blockLines(block.children, merge, width - 4), '    ');
     case 'picture':
       return new TextFlow(width).text(`[Picture: ${block.alt}]`).end();
+    case 'button':
+      return [...flow([...block.words, { type: 'text', value: ':' }], merge, width), block.url];
     case 'code':
       return block.value.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
     case 'rule':

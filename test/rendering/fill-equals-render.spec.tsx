@@ -34,6 +34,8 @@ Hello {{ first_name | my "friend" }}, **{{ first_name | runner }}**. ${'Words '.
 
 > Slow, {{ first_name | runner }}.
 
+**[Go, {{ first_name | runner }} & "all"](https://x.example/?a=1&b=2)**
+
 \`\`\`exercise
 name: For {{ first_name | runner }}
 picture: pictures/a.png

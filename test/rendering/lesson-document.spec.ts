@@ -47,6 +47,19 @@ describe('a lesson is read', () => {
     ]);
   });
 
+  test.each([
+    ['a bold link alone', '**[Watch](https://x.example/a)**', 'button'],
+    ['a bold link with a field in it', '**[Go, {{ first_name | you }}](https://x.example/a)**', 'button'],
+    ['a link that is not bold', '[Watch](https://x.example/a)', 'paragraph'],
+    ['a bold link with words beside it', '**[Watch](https://x.example/a)** it', 'paragraph'],
+    ['bold words with a link in them', '**Or [watch](https://x.example/a)**', 'paragraph'],
+    ['a bold link of code', '**[`watch`](https://x.example/a)**', 'paragraph'],
+  ])('with buttons: %s', (_, markdown, type) => {
+    const { document, links } = readLesson(markdown);
+    expect(document.blocks.map((block) => block.type)).toEqual([type]);
+    expect(links).toEqual([{ url: 'https://x.example/a', line: 1 }]);
+  });
+
   test('with an exercise, whose picture is listed, too', () => {
     const lesson = readLesson(
       block(`${clam}\npicture: pictures/clam.png\nalt: Two positions.\nmistake: Rolling back.`),

@@ -18,6 +18,11 @@ describe('a lesson as plain text', () => {
     ['a list in a list', '- a\n  1. b\n  2. c', '- a\n  1. b\n  2. c'],
     ['a quotation, set in', '> Slow wins.', '    Slow wins.'],
     ['a picture by its words', '![Three muscles.](pictures/m.png)', '[Picture: Three muscles.]'],
+    [
+      'a button by its words, and its address under them',
+      '**[Film](https://x.example/a)**',
+      'Film:\nhttps://x.example/a',
+    ],
     ['a forced line end', 'a\\\nb', 'a\nb'],
     ['a rule', 'a\n\n---\n\nb', 'a\n\n* * *\n\nb'],
     ['code as it stands', '```\na  b\n\nc\n```', '    a  b\n\n    c'],
