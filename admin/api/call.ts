@@ -8,6 +8,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** For bytes: what they are. JSON otherwise. */
   headers?: Record<string, string>;
+  /** It changes nothing, though it is sent by POST: no Idempotency-Key, so that its answer is not kept. */
+  changes?: false;
   /** Throws 401 instead of asking to sign in again. */
   signedOut?: 'throw';
 }
@@ -23,7 +25,7 @@ export async function call<T>(
   body?: object | Blob,
   options: CallOptions = {},
 ): Promise<T> {
-  const key = method === 'GET' ? null : crypto.randomUUID();
+  const key = method === 'GET' || options.changes === false ? null : crypto.randomUUID();
   for (let tries = 1; ; tries++) {
     const response = await send(method, path, key, body, options);
     if (response === null || response.status === 503) {

@@ -1,15 +1,41 @@
 import { Global, Module } from '@nestjs/common';
+import { NameResolver, OutboundFetch, SystemResolver } from '../http/outbound-fetch.js';
+import { RequestCounters, RequestCounterStore } from '../http/request-counter.store.js';
+import { RequestLimit } from '../http/request-limit.js';
 import { PicturesModule } from '../pictures/pictures.module.js';
 import { CourseReader } from './course.reader.js';
 import { CourseStore } from './course.store.js';
 import { DraftStore } from './draft.store.js';
+import { LetterDeskController } from './letter-desk.controller.js';
+import { LetterFrameController } from './letter-frame.controller.js';
+import { LetterPreviewService } from './letter-preview.service.js';
+import { LinkTrialService } from './link-trial.service.js';
+import { PictureUploadService } from './picture-upload.service.js';
 import { PublishService } from './publish.service.js';
+import { StandingCourseReader } from './standing-course.reader.js';
+import { TestLetterPost } from './test-letter-post.service.js';
+import { TestLetterService } from './test-letter.service.js';
+
+/** What the desk of a letter's author works with. Limits are counted by this room too, since a worker opens it without the doors. */
+const desk = [
+  StandingCourseReader,
+  LetterPreviewService,
+  LinkTrialService,
+  PictureUploadService,
+  TestLetterPost,
+  TestLetterService,
+  RequestLimit,
+  { provide: RequestCounters, useClass: RequestCounterStore },
+  OutboundFetch,
+  { provide: NameResolver, useClass: SystemResolver },
+];
 
 /** PublishService needs PublishEffects, which the room of enrollments fills in a global module. */
 @Global()
 @Module({
   imports: [PicturesModule],
-  providers: [CourseStore, DraftStore, CourseReader, PublishService],
+  controllers: [LetterDeskController, LetterFrameController],
+  providers: [CourseStore, DraftStore, CourseReader, PublishService, ...desk],
   exports: [CourseReader, PublishService],
 })
 export class CoursesModule {}

@@ -6,6 +6,9 @@ import { UnreadableRequest } from './unreadable-request.js';
 /** The most a request to this house may weigh, in bytes: a form; and for somebody signed in, a lesson with its draft's edits. */
 export const bodyLimit = 64 * 1024;
 export const adminBodyLimit = 1024 * 1024;
+/** Somebody signed in may send a picture as it is, and this much of it. */
+export const pictureBodyLimit = 5 * 1024 * 1024;
+const pictureDoor = /^\/api\/admin\/courses\/[^/]+\/pictures$/;
 
 const readers: Record<string, (bytes: Buffer, contentType: string) => Fields> = {
   'application/json': readJson,
@@ -16,21 +19,33 @@ const readers: Record<string, (bytes: Buffer, contentType: string) => Fields> = 
 /**
  * Puts the fields of a form or JSON object on request.body, always an object. Refuses, before anything acts: other
  * content types (415), more than 64 KB, or 1 MB for the admin API (413), bytes that are not UTF-8, broken JSON (400), a field sent twice (422).
+ * A picture for a course stays a Buffer, of 5 MB at most.
  */
 export function requestBody(): RequestHandler[] {
   // Compressed bodies are refused: no form sends them, and 64 KB may hide gigabytes.
   const raw = (limit: number) => express.raw({ type: () => true, limit, inflate: false });
   const form = raw(bodyLimit);
   const admin = raw(adminBodyLimit);
+  const picture = raw(pictureBodyLimit);
   return [
-    checkType,
     (request, response, next) => {
-      const isAdmin = request.path.startsWith('/api/admin/');
-      const most = isAdmin ? '1 MB' : '64 KB';
-      (isAdmin ? admin : form)(request, response, (error?: unknown) => next(readable(error, most)));
+      // A picture is told by its bytes, whatever it is called; the bytes stay as they came.
+      if (isPicture(request)) return picture(request, response, (error?: unknown) => next(readable(error, '5 MB')));
+      checkType(request, response, (refusal?: unknown) => {
+        if (refusal) return next(refusal);
+        const isAdmin = request.path.startsWith('/api/admin/');
+        const most = isAdmin ? '1 MB' : '64 KB';
+        (isAdmin ? admin : form)(request, response, (error?: unknown) => {
+          if (error) return next(readable(error, most));
+          parse(request, response, next);
+        });
+      });
     },
-    parse,
   ];
+}
+
+function isPicture(request: Request): boolean {
+  return request.method === 'POST' && pictureDoor.test(request.path) && /^image\//.test(mediaType(request));
 }
 
 function checkType(request: Request, _response: Response, next: NextFunction): void {

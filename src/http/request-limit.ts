@@ -8,6 +8,9 @@ import { RequestCounters } from './request-counter.store.js';
 const hour = 3600;
 /** An address may be typed wrong, typed again, and asked for a second course; more in one hour is somebody else's doing. */
 const signupsPerAddress = 6;
+/** Enough to try a letter's every change, too few to write to the world by (rule 42). */
+const testLetters = 20;
+const linkTrials = 30;
 
 /** How often the doors may be knocked at (rule 35). All counts are per hour, shared by all processes. */
 @Injectable()
@@ -28,6 +31,18 @@ export class RequestLimit {
   async addressMaySignUp(address: string): Promise<boolean> {
     const hash = createHash('sha256').update(address.toLowerCase()).digest('base64url');
     return (await this.counters.count(`address:${hash}`, signupsPerAddress, hour)) === 0;
+  }
+
+  /** Throws HouseError 'too-many' once somebody of the team has sent 20 test letters within the hour. */
+  async countTestLetter(adminId: string): Promise<void> {
+    const wait = await this.counters.count(`test-letter:${adminId}`, testLetters, hour);
+    if (wait > 0) throw tooMany(`You have sent ${testLetters} test letters within the hour.`, wait);
+  }
+
+  /** Throws HouseError 'too-many' once somebody of the team has had links tried 30 times within the hour. */
+  async countLinkTrial(adminId: string): Promise<void> {
+    const wait = await this.counters.count(`link-trial:${adminId}`, linkTrials, hour);
+    if (wait > 0) throw tooMany('Links were tried many times within the hour.', wait);
   }
 }
 

@@ -73,3 +73,10 @@ export function adminPolicy(nonce: string): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/** The same for a letter that the admin shows in a frame of its own pages. */
+export function framedLetterPolicy(publicUrl: string): string {
+  return letterPolicy(publicUrl)
+    .replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    .replace("form-action 'self'", "form-action 'none'");
+}

@@ -8,6 +8,7 @@ import {
   lessonTemplate,
   noticeTemplate,
   type LetterCourse,
+  type LetterLesson,
   type LetterLook,
 } from './templates.js';
 
@@ -23,35 +24,56 @@ export interface SampleLetter {
 /** Every letter of a course, filled for Sam, who has marked most days. Links go nowhere. */
 export async function sampleLetters(course: LetterCourse, look: LetterLook): Promise<SampleLetter[]> {
   const of = course.lessons.length;
-  const page = (path: string) => urlValue(`${look.publicUrl}/${path}/sample`);
-  const links: LetterValues = {
-    email: textValue('sam@example.com'),
-    confirm_url: page('confirm'),
-    view_url: page('lessons'),
-    manage_url: page('manage'),
-    unsubscribe_url: page('unsubscribe'),
-    restart_url: page('manage'),
-    action_url: page('manage'),
-    marks: marksBlock({ done: Math.max(of - 2, 0), of, streak: Math.ceil(of / 2) }),
-  };
-  const day = (number: number): LetterValues => ({
-    ...links,
-    day: textValue(String(number)),
-    of: textValue(String(of)),
-    strip: progressStrip({ day: number, of, done: Array.from({ length: number - 1 }, (_, place) => place % 5 !== 3) }),
-    done_block: doneBlockLetter(page('done').text),
-  });
+  const links = sampleLinks(look);
   const letters: SampleLetter[] = [filled('confirmation', await confirmationTemplate(course, look), links)];
   for (const [index, lesson] of course.lessons.entries()) {
-    const name = `lesson-${String(index + 1).padStart(2, '0')}`;
-    letters.push(filled(name, await lessonTemplate(course, lesson, look), day(index + 1)));
+    letters.push(await sampleLesson(course, lesson, { day: index + 1, of }, look));
   }
-  letters.push(filled('completion', await completionTemplate(course, look), links));
+  letters.push(await sampleCompletion(course, look));
   letters.push(filled('already-in', await alreadyInTemplate(course, look), links));
   for (const kind of ['download', 'forget', 'change-address', 'new-address', 'manage-link'] as const) {
     letters.push(filled(`notice-${kind}`, await noticeTemplate(kind, look), links));
   }
   return letters;
+}
+
+/** One lesson, which need not be in the course. Throws where its words have faults. */
+export async function sampleLesson(
+  course: LetterCourse,
+  lesson: LetterLesson,
+  { day, of }: { day: number; of: number },
+  look: LetterLook,
+): Promise<SampleLetter> {
+  const links = sampleLinks(look);
+  const done = Array.from({ length: day - 1 }, (_, place) => place % 5 !== 3);
+  return filled(`lesson-${String(day).padStart(2, '0')}`, await lessonTemplate(course, lesson, look), {
+    ...links,
+    day: textValue(String(day)),
+    of: textValue(String(of)),
+    strip: progressStrip({ day, of, done }),
+    done_block: doneBlockLetter(samplePage(look, 'done').text),
+  });
+}
+
+/** The letter at the end. Throws where its words have faults. */
+export async function sampleCompletion(course: LetterCourse, look: LetterLook): Promise<SampleLetter> {
+  const of = course.lessons.length;
+  const marks = marksBlock({ done: Math.max(of - 2, 0), of, streak: Math.ceil(of / 2) });
+  return filled('completion', await completionTemplate(course, look), { ...sampleLinks(look), marks });
+}
+
+const samplePage = (look: LetterLook, path: string) => urlValue(`${look.publicUrl}/${path}/sample`);
+
+function sampleLinks(look: LetterLook): LetterValues {
+  return {
+    email: textValue('sam@example.com'),
+    confirm_url: samplePage(look, 'confirm'),
+    view_url: samplePage(look, 'lessons'),
+    manage_url: samplePage(look, 'manage'),
+    unsubscribe_url: samplePage(look, 'unsubscribe'),
+    restart_url: samplePage(look, 'manage'),
+    action_url: samplePage(look, 'manage'),
+  };
 }
 
 function filled(name: string, template: LetterTemplate, links: LetterValues): SampleLetter {

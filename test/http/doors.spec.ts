@@ -52,6 +52,22 @@ describe('The body of a request', () => {
     expect((answer.body as { fields: Record<string, string> }).fields[field]).toContain('application/json');
   });
 
+  it('is left as it came when it is a picture for a course, up to 5 MB', async () => {
+    const door = () => request(app).post('/api/admin/courses/strong/pictures').set('Content-Type', 'image/png');
+    const answer = await door().send(Buffer.from([0x89, 0x50, 0xff]));
+    expect(answer.body).toEqual({ type: 'Buffer', data: [0x89, 0x50, 0xff] });
+    const large = await door().send(Buffer.alloc(5 * 1024 * 1024 + 1));
+    expect([large.status, (large.body as { detail: string }).detail]).toEqual([
+      413,
+      'At most 5 MB fit into one request.',
+    ]);
+    const elsewhere = await request(app)
+      .post('/api/admin/courses')
+      .set('Content-Type', 'image/png')
+      .send(Buffer.from('x'));
+    expect(elsewhere.status).toBe(415);
+  });
+
   it('fits 64 KB and not a byte more', async () => {
     const form = post().set('Content-Type', 'application/x-www-form-urlencoded');
     expect((await form.send(`a=${'x'.repeat(64 * 1024 - 2)}`)).status).toBe(200);

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { LetterWriter } from '../deliveries/letter-writer.service.js';
+import { checkLetter } from '../rendering/letter-checklist.js';
+import { readLesson } from '../rendering/lesson-document.js';
+import { type SampleLetter, sampleCompletion, sampleLesson } from '../rendering/sample-letters.js';
+import type { LetterPreview, TypedLetter } from './letter-preview.schema.js';
+import { type StandingCourse, StandingCourseReader } from './standing-course.reader.js';
+
+/** Shows a letter while it is being written, through the very components that will make it. Reads only. */
+@Injectable()
+export class LetterPreviewService {
+  constructor(
+    private readonly courses: StandingCourseReader,
+    private readonly writer: LetterWriter,
+  ) {}
+
+  /** Throws HouseError 'not-found' for the course; whatever is wrong with the words is in the checks. */
+  async preview(slug: string, typed: TypedLetter): Promise<LetterPreview> {
+    const { course, letter } = await this.render(slug, typed);
+    const bytes = letter ? Buffer.byteLength(letter.html) : null;
+    const { day, of } = placeOf(course, typed);
+    const checks = checkLetter(typed, {
+      prefix: typed.kind === 'lesson' ? `Day ${day} of ${of} · ` : '',
+      pictures: new Set(course.pictures.keys()),
+      htmlBytes: bytes,
+    });
+    const subject = letter?.subject ?? typed.subject;
+    return { subject, html: letter?.html ?? null, text: letter?.text ?? null, bytes, checks };
+  }
+
+  /** A null letter: it has faults, or shows a picture the course does not have. Throws HouseError 'not-found' for the course. */
+  async render(slug: string, typed: TypedLetter): Promise<{ course: StandingCourse; letter: SampleLetter | null }> {
+    const course = await this.courses.bySlug(slug);
+    const { faults, pictures } = readLesson(typed.body);
+    const showable = faults.length === 0 && pictures.every(({ path }) => course.pictures.has(path));
+    return { course, letter: showable ? await this.sample(course, typed) : null };
+  }
+
+  private sample(course: StandingCourse, typed: TypedLetter): Promise<SampleLetter> {
+    const { subject, preheader, minutes, body } = typed;
+    if (typed.kind === 'lesson')
+      return sampleLesson(course, { subject, preheader, minutes, body }, placeOf(course, typed), this.writer.look);
+    const settings = { ...course.settings, completion: { subject, preheader, body } };
+    return sampleCompletion({ ...course, settings }, this.writer.look);
+  }
+}
+
+/** Where the lesson stands in its course; one that is not there yet would come last. */
+function placeOf({ lessons }: StandingCourse, { lesson }: TypedLetter): { day: number; of: number } {
+  const place = lessons.findIndex(({ key }) => key === lesson);
+  return place < 0 ? { day: lessons.length + 1, of: lessons.length + 1 } : { day: place + 1, of: lessons.length };
+}

@@ -1,0 +1,62 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { JobQueue } from '../database/job-queue.js';
+import { LetterWriter } from '../deliveries/letter-writer.service.js';
+import { MailTransport } from '../mail/mail-transport.js';
+import { compileFrame } from '../mail/message-frame.js';
+import type { SampleLetter } from '../rendering/sample-letters.js';
+
+const job = 'test-letter';
+
+/** The letter as it was when somebody asked, so that a later keystroke changes nothing. JSON. */
+export interface TestLetterJob {
+  /** For the Message-ID; no number of the ledger. */
+  id: string;
+  askedAt: string;
+  to: { name: string; email: string };
+  replyTo: string | null;
+  letter: SampleLetter;
+}
+
+/** The way a test letter takes out of the house: not by the ledger but by the job queue, and logged (rule 11). */
+@Injectable()
+export class TestLetterPost implements OnModuleInit {
+  private readonly log = new Logger('letters');
+
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly writer: LetterWriter,
+    private readonly transport: MailTransport,
+  ) {}
+
+  onModuleInit(): void {
+    this.queue.work<TestLetterJob>(job, (data) => this.deliver(data));
+  }
+
+  /** It is posted if and only if the transaction is committed. */
+  async post(data: TestLetterJob, db: EntityManager): Promise<void> {
+    await this.queue.send(job, data, { db });
+  }
+
+  /** Sent again after a crash it has the same Message-ID and the same bytes; what is refused or in doubt is logged and left. */
+  private async deliver({ id, askedAt, to, replyTo, letter }: TestLetterJob): Promise<void> {
+    const template = { subject: [letter.subject], html: [letter.html], text: [letter.text] };
+    const { envelope, message } = this.writer.write({
+      deliveryId: id,
+      revisionId: null,
+      composed: this.writer.compose({}, new Date(askedAt)),
+      compiled: { template, frame: compileFrame(template), fields: [] },
+      values: {},
+      to,
+      replyTo,
+      list: null,
+      automatic: false,
+      kind: 'test',
+    });
+    const sent = await this.transport.send({ envelope, message });
+    if (sent.verdict === 'again' || sent.verdict === 'relay-trouble')
+      throw new Error(`a test letter waits: ${sent.text}`);
+    if (sent.verdict === 'accepted') this.log.log(`test letter ${id} accepted`);
+    else this.log.warn(`test letter ${id} ${sent.verdict}: ${sent.text}`);
+  }
+}
