@@ -22,6 +22,8 @@ export interface CompletionLetterProps {
   pictures: (path: string) => LetterPicture;
   marks: ReactNode;
   restartUrl: string;
+  /** Another course to go on with, where the author offers one. */
+  next: { words: string; url: string } | null;
   /** The course's own page, to hand on. */
   shareUrl: string;
   manageUrl: string;
@@ -41,9 +43,20 @@ export default function CompletionLetter(props: CompletionLetterProps) {
       <Title>{props.subject}</Title>
       {props.marks}
       <LessonBody document={props.document} merge={props.merge} pictures={props.pictures} />
+      {props.next && <Words>{props.next.words}</Words>}
       <div style={{ margin: '32px 0 24px' }}>
-        <ActionButton href={props.restartUrl}>Start again</ActionButton>
+        {props.next ? (
+          <ActionButton href={props.next.url}>{seeNext}</ActionButton>
+        ) : (
+          <ActionButton href={props.restartUrl}>Start again</ActionButton>
+        )}
       </div>
+      {props.next && (
+        <Words>
+          {'Or take this one once more: '}
+          <TextLink href={props.restartUrl}>start again</TextLink>
+        </Words>
+      )}
       <Words last>
         {'Know somebody who would like it? Send them here: '}
         <TextLink href={props.shareUrl}>{props.course}</TextLink>
@@ -54,13 +67,18 @@ export default function CompletionLetter(props: CompletionLetterProps) {
 
 type TextProps = Pick<
   CompletionLetterProps,
-  'course' | 'author' | 'restartUrl' | 'shareUrl' | 'manageUrl' | 'unsubscribeUrl' | 'postalAddress'
+  'course' | 'author' | 'restartUrl' | 'next' | 'shareUrl' | 'manageUrl' | 'unsubscribeUrl' | 'postalAddress'
 >;
 
 /** `title` comes with its underline, `body` as plain text, `marks` is its text side. */
 export function CompletionLetterText(props: TextProps & { title: string; marks: string; body: string }): string {
-  const { course, title, marks, body, restartUrl, shareUrl } = props;
-  const ways = [`Start again:\n${restartUrl}`, `Know somebody who would like it? Send them here:\n${shareUrl}`];
+  const { course, title, marks, body, restartUrl, next, shareUrl } = props;
+  const offer = next ? [`${next.words}\n${seeNext}:\n${next.url}`] : [];
+  const ways = [
+    ...offer,
+    `Start again:\n${restartUrl}`,
+    `Know somebody who would like it? Send them here:\n${shareUrl}`,
+  ];
   const letter = [
     `${course}\n\n${title}`,
     marks,
@@ -71,6 +89,7 @@ export function CompletionLetterText(props: TextProps & { title: string; marks: 
   return `${letter.join('\n\n')}\n`;
 }
 
+const seeNext = 'See what comes next';
 const ownPage = 'Your own page, with every lesson';
 
 function why({ course, author }: Pick<CompletionLetterProps, 'course' | 'author'>): string {
@@ -87,5 +106,6 @@ CompletionLetter.PreviewProps = {
   pictures: samplePicture,
   marks: <Marks done={12} of={14} streak={9} />,
   restartUrl: 'https://example.com/manage/sample#restart',
+  next: { words: 'Legs awake? Then give your back two weeks, too.', url: 'https://example.com/manage/sample#next' },
   shareUrl: 'https://example.com/courses/strong-glutes',
 } satisfies CompletionLetterProps;

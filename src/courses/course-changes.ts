@@ -116,6 +116,7 @@ function settingsWords(was: CourseSettings, is: CourseSettings): string[] {
   say('signups', was.signups, is.signups, plain);
   say('tracking', was.tracking, is.tracking, plain);
   say('page', sorted(was.page), sorted(is.page));
+  say('next', sorted(was.next ?? null), sorted(is.next ?? null));
   const { body: oldBody, ...oldLetter } = was.completion;
   const { body: newBody, ...newLetter } = is.completion;
   if (!sameText(oldBody, newBody)) words.push('completion letter: text changed');

@@ -30,6 +30,7 @@ export function settingsOf(yaml: CourseYaml, completion: CourseSettings['complet
       consent: page?.consent ?? `Send me the lessons of ${name} by email. I can stop at any time.`,
       newsletter: page?.newsletter ?? 'Also send me the occasional newsletter. (Optional.)',
     },
+    next: yaml.next && { course: yaml.next.course, words: yaml.next.words ?? 'Ready for what comes next?' },
     completion: completion ?? {
       subject: 'That was the last lesson',
       preheader: 'You have had every lesson of the course. Thank you for reading.',

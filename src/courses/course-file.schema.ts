@@ -147,9 +147,19 @@ export const courseYaml = z.strictObject(
         only('headline, lead, promises, time, picture, privacy, consent, newsletter'),
       )
       .optional(),
+    next: z
+      .strictObject(
+        {
+          course: name('the address of the course that is offered at the end'),
+          words: line('words that offer it', 200).optional(),
+        },
+        only('course, words'),
+      )
+      .nullable()
+      .default(null),
   },
   only(
-    'slug, name, description, author, reply_to, zone, hour, weekdays, skip_dates, start, starts_on, late_limit_hours, more_coming, signups, tracking, page',
+    'slug, name, description, author, reply_to, zone, hour, weekdays, skip_dates, start, starts_on, late_limit_hours, more_coming, signups, tracking, page, next',
   ),
 );
 export type CourseYaml = z.output<typeof courseYaml>;

@@ -35,6 +35,8 @@ export interface CourseSettings {
     consent: string;
     newsletter: string;
   };
+  /** The course offered to people at the end of this one; absent in revisions from before there was such a thing. */
+  next?: { course: string; words: string } | null;
   completion: { subject: string; preheader: string; body: string };
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
+import type { PublishedCourse } from '../courses/course-settings.js';
 import { type LessonRow, DeliveryStore } from '../deliveries/delivery.store.js';
 import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
@@ -37,8 +38,20 @@ export interface Walk {
   lessons: PastLesson[];
   /** Lessons still to be asked for today ("next one now"), 0–3. */
   requestsLeftToday: number;
+  /** At the end: the course that its author offers then, while it takes readers and this reader never was in it. */
+  offer: NextOffer | null;
   /** "Send me today's letter again" may be used: the latest lesson, once a day. */
   mayRepeat: boolean;
+}
+
+export interface NextOffer {
+  slug: string;
+  name: string;
+  /** The author's words that offer it. */
+  words: string;
+  lead: string;
+  /** The sentence that the button agrees to. */
+  consent: string;
 }
 
 export interface PastLesson {
@@ -95,11 +108,11 @@ export class WalkReader {
       maskedEmail: maskAddress(person.email),
       firstName: person.firstName,
       newsletter: await this.subscribers.hasNewsletter(subscriberId),
-      walks: await Promise.all(walks.map((walk) => this.walk(walk, now))),
+      walks: await Promise.all(walks.map((walk) => this.walk(walk, walks, now))),
     };
   }
 
-  private async walk(walk: Enrollment, now: Date): Promise<Walk> {
+  private async walk(walk: Enrollment, all: readonly Enrollment[], now: Date): Promise<Walk> {
     const standing = await this.slots.standing(walk);
     const { course } = standing;
     const rows = await this.deliveries.lessonsOf(walk);
@@ -129,8 +142,17 @@ export class WalkReader {
         requestsADay - (await this.deliveries.requestedOn(walk.subscriberId, walk.courseId, today)),
         0,
       ),
+      offer: walk.state === 'finished' ? await this.offer(course, all) : null,
       mayRepeat: walk.state !== 'left' && past.length > 0 && (await this.deliveries.repeatsOn(walk, today)) === 0,
     };
+  }
+
+  private async offer({ settings }: PublishedCourse, walks: readonly Enrollment[]): Promise<NextOffer | null> {
+    const next = settings.next ? await this.courses.bySlug(settings.next.course) : null;
+    if (!settings.next || next?.settings.signups !== 'open') return null;
+    if (walks.some(({ courseId }) => courseId === next.id)) return null;
+    const { name, page } = next.settings;
+    return { slug: next.slug, name, words: settings.next.words, lead: page.lead, consent: page.consent };
   }
 
   private async pastLesson(

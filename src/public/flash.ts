@@ -23,6 +23,7 @@ const flashes = {
   'left-everything': 'Done. You get no more letters from us.',
   'link-sent': 'A letter with a link is on its way to your address. The link works for one hour.',
   'change-sent': 'A letter is on its way to your present address. Say yes there, and we ask at the new one.',
+  'next-sent': 'A letter is on its way to you. Press the button in it, and the next course begins.',
 } as const;
 
 export type Flash = keyof typeof flashes;

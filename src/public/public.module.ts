@@ -10,6 +10,8 @@ import { LessonController } from './lesson.controller.js';
 import { LessonVisitService } from './lesson-visit.service.js';
 import { ManageController } from './manage.controller.js';
 import { ManageFormService } from './manage-form.service.js';
+import { NextCourseController } from './next-course.controller.js';
+import { NextCourseService } from './next-course.service.js';
 import { PageRenderer } from './page-renderer.js';
 import { ProofController } from './proof.controller.js';
 import { SignupController } from './signup.controller.js';
@@ -31,6 +33,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     ConfirmController,
     ProofController,
     ManageController,
+    NextCourseController,
     UnsubscribeController,
     LessonController,
   ],
@@ -39,6 +42,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     SignupFormService,
     ConfirmFormService,
     ManageFormService,
+    NextCourseService,
     LessonVisitService,
     UnsubscribeFormService,
     { provide: ErrorPage, useClass: PublicErrorPage },

@@ -18,6 +18,8 @@ export interface LetterCourse {
   readonly settings: {
     readonly name: string;
     readonly author: { readonly name: string };
+    /** The course offered at the end. */
+    readonly next?: { readonly words: string } | null;
     readonly completion: { readonly subject: string; readonly preheader: string; readonly body: string };
   };
   readonly lessons: readonly LetterLesson[];
@@ -91,13 +93,14 @@ export async function lessonTemplate(
 
 /** Values: marks, restart_url, manage_url, unsubscribe_url, and merge fields. */
 export async function completionTemplate(course: LetterCourse, look: LetterLook): Promise<LetterTemplate> {
-  const { name, author, completion } = course.settings;
+  const { name, author, completion, next } = course.settings;
   const document = understood(completion.body, 'the completion letter');
   const subject = words(completion.subject);
   const shared = {
     course: name,
     author: author.name,
     restartUrl: placeholder('restart_url'),
+    next: next ? { words: next.words, url: `${placeholder('manage_url')}#next` } : null,
     shareUrl: `${look.publicUrl}/courses/${course.slug}`,
     manageUrl: placeholder('manage_url'),
     unsubscribeUrl: placeholder('unsubscribe_url'),

@@ -120,6 +120,7 @@ export function sampleWalk(change: Partial<Walk> = {}): Walk {
     next: { lessonId: '5', subject: 'A dog and a donkey', at: new Date('2026-11-24T07:00:00Z') },
     progress: { had: 4, of: 14, done: 3, streak: 3 },
     lessons,
+    offer: null,
     requestsLeftToday: 3,
     mayRepeat: true,
     ...change,

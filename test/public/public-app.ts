@@ -18,6 +18,7 @@ import { AddressChangeService } from '../../src/signup/address-change.service.js
 import { settingsByEnvironment } from '../../src/settings/environment-settings.js';
 import { HouseSettings } from '../../src/settings/house-settings.js';
 import { SignupService } from '../../src/signup/signup.service.js';
+import { SubscriberStore } from '../../src/subscribers/subscriber.store.js';
 import { Clock } from '../../src/schedule/clock.js';
 import {
   Deeds,
@@ -55,6 +56,7 @@ export async function publicApp(environment: Record<string, string> = {}) {
     { provide: LinkService, useValue: links },
     { provide: CourseReader, useValue: fakes.courses },
     { provide: SignupService, useValue: fakes.signups },
+    { provide: SubscriberStore, useValue: {} }, // asked only by what needs a database anyway
     { provide: WalkReader, useValue: fakes.reader },
     { provide: WalkService, useValue: fakes.walks },
     { provide: LeavingService, useValue: fakes.leaving },

@@ -51,6 +51,7 @@ const course = {
   settings: {
     name: `Strong & "steady" <two>`,
     author: { name: "Maren O'Holt" },
+    next: { words: 'More, & <better>?' },
     completion: { subject: 'Done, {{ first_name | runner }}', preheader: 'Well, {{ first_name | you }}', body },
   },
   lessons: [lesson, lesson, lesson],
@@ -158,6 +159,7 @@ test('filling the completion letter equals rendering it', async () => {
         course: courseName,
         author: author.name,
         restartUrl: url,
+        next: { words: 'More, & <better>?', url: `${url}#next` },
         shareUrl: 'https://x.example/courses/strong',
         manageUrl: url,
         unsubscribeUrl: url,

@@ -5,6 +5,7 @@ import type { Site } from '../page-renderer.js';
 import { PressForm } from '../parts/press-form.js';
 import { describedBy, FormField } from '../parts/form-field.js';
 import { WalkCard } from '../parts/walk-card.js';
+import { NextCourseCard } from '../parts/next-course-card.js';
 import { PastWalkCard } from '../parts/past-walk-card.js';
 import { ZoneList } from '../parts/zone-field.js';
 
@@ -23,6 +24,7 @@ export function ManageView({ site, token, page, flash, attempt, now }: ManageVie
   const open = page.walks.filter((walk) => walk.state === 'active' || walk.state === 'paused');
   const over = page.walks.filter((walk) => !open.includes(walk));
   const name = page.firstName;
+  const ended = page.walks.find((walk) => walk.offer !== null);
   return (
     <PageLayout site={site} title={attempt ? 'Please look again · Your page' : 'Your page'} script>
       <h1>{name ? `Hello ${name}` : 'Your page'}</h1>
@@ -46,6 +48,7 @@ export function ManageView({ site, token, page, flash, attempt, now }: ManageVie
           now={now}
         />
       ))}
+      {ended?.offer && <NextCourseCard path={path} enrollmentId={ended.enrollmentId} offer={ended.offer} />}
       {over.map((walk) => (
         <PastWalkCard key={walk.enrollmentId} path={path} walk={walk} mayRestart={isLatest(page, walk)} />
       ))}
