@@ -1,13 +1,13 @@
 import { ActionButton } from './_parts/action-button.js';
 import { Footer, footerText } from './_parts/footer.js';
 import { Frame } from './_parts/frame.js';
-import { noticeWords, type NoticeKind, type NoticeWords } from './_parts/notice-words.js';
+import { noticeWords, type NoticeKind, type NoticeWords, type TeamNoticeKind } from './_parts/notice-words.js';
 import { SmallPrint, Title, Words } from './_parts/words.js';
 import { TopLine } from './_parts/top-line.js';
 import { paragraphs, underlined } from './_parts/wrapped-text.js';
 
 export interface NoticeLetterProps {
-  kind: NoticeKind;
+  kind: NoticeKind | TeamNoticeKind;
   /** Who runs this: stands above the sheet. */
   from: string;
   actionUrl: string;
@@ -48,8 +48,8 @@ export function NoticeLetterText({ kind, actionUrl, postalAddress }: NoticeLette
   )}\n`;
 }
 
-function works({ once }: NoticeWords): string {
-  return once ? 'works once, within an hour.' : 'works for an hour.';
+function works({ once, lasts = 'an hour' }: NoticeWords): string {
+  return once ? `works once, within ${lasts}.` : `works for ${lasts}.`;
 }
 
 NoticeLetter.PreviewProps = {

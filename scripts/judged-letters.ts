@@ -67,5 +67,19 @@ export async function judgedLetters(reader = { name: 'Sam', email: 'sam@example.
       }).message,
     );
   }
+  for (const [index, kind] of (['team-invitation', 'team-reset'] as const).entries()) {
+    const page = kind === 'team-reset' ? 'reset' : 'invite';
+    letters.set(
+      `notice-${kind}`,
+      writer.write({
+        ...about,
+        deliveryId: String(201 + index),
+        compiled: await writer.compile(kind, () => noticeTemplate(kind, writer.look)),
+        values: { action_url: urlValue(`${config.publicUrl}/admin/${page}/${'sample-'.repeat(6)}x`) },
+        list: null,
+        kind: `notice-${kind}`,
+      }).message,
+    );
+  }
   return letters;
 }

@@ -135,10 +135,10 @@ export class TestHouse {
     const email = `${role}@team.example`;
     const password = `a long password of the ${role}`;
     const now = this.clock.now();
-    const link = await this.app
+    const { url } = await this.app
       .get(OneTimeLinks)
       .invite(this.database.dataSource.manager, { email, role }, 'command line', now);
-    await this.app.get(EntryService).take(link.split('/').at(-1) ?? '', { name: nameOf(role), password }, now);
+    await this.app.get(EntryService).take(url.split('/').at(-1) ?? '', { name: nameOf(role), password }, now);
     const { headers } = await this.web.post('/api/auth/sign-in/email').send({ email, password }).expect(200);
     const [cookie = ''] = headers['set-cookie'] as unknown as string[];
     return cookie.split(';')[0] ?? '';

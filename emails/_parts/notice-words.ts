@@ -1,14 +1,19 @@
 /** Letters that ask once more before something that matters (rule 31), and the one that brings a lost manage link. */
 export type NoticeKind = 'download' | 'forget' | 'change-address' | 'new-address' | 'manage-link';
 
+/** To people of the team, about getting in. */
+export type TeamNoticeKind = 'team-invitation' | 'team-reset';
+
 export interface NoticeWords {
   subject: string;
   preheader: string;
   title: string;
   lines: string[];
   button: string;
-  /** The link is used up by the first press; else it works until its hour is over. */
+  /** The link is used up by the first press; else it works until its time is over. */
   once: boolean;
+  /** How long it works; absent: for an hour. */
+  lasts?: string;
   /** What to do if it was somebody else. */
   otherwise: string;
   why: string;
@@ -17,7 +22,7 @@ export interface NoticeWords {
 const asked = 'You get this letter because somebody asked for it on your own page.';
 const nothing = 'If this wasn’t you, do nothing. Everything stays as it is.';
 
-export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
+export const noticeWords: Readonly<Record<NoticeKind | TeamNoticeKind, NoticeWords>> = {
   download: {
     subject: 'Your data is ready',
     preheader: 'One file with everything we keep about you. The link works for an hour.',
@@ -79,5 +84,31 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     once: false,
     otherwise: nothing,
     why: 'You get this letter because somebody opened an expired link to your page.',
+  },
+  'team-invitation': {
+    subject: 'You are invited to the team',
+    preheader: 'Choose a name and a password, and you are in. The link works for 7 days.',
+    title: 'Come in',
+    lines: [
+      'Somebody who runs this newsletter wants you in the team.',
+      'Choose a name and a password, and you can look around at once.',
+    ],
+    button: 'Join the team',
+    once: true,
+    lasts: '7 days',
+    otherwise: 'If you expected nothing of the kind, do nothing: no account is made.',
+    why: 'You get this letter because an owner of this newsletter entered your address.',
+  },
+  'team-reset': {
+    subject: 'A new password',
+    preheader: 'Choose it here, and the old one is gone. The link works for an hour.',
+    title: 'A new password',
+    lines: [
+      'You asked for a way back into the admin pages. Choose a new password, and the old one ends, with every sign-in made by it.',
+    ],
+    button: 'Choose a new password',
+    once: true,
+    otherwise: nothing,
+    why: 'You get this letter because somebody asked for it on the sign-in page.',
   },
 };

@@ -18,9 +18,10 @@ import { OneTimeLinkStore } from './one-time-link.store.js';
 import { OneTimeLinks } from './one-time-links.service.js';
 import { ResetService } from './reset.service.js';
 import { SignIns } from './sign-ins.js';
+import { TeamService } from './team.service.js';
 
 /** What commands and workers need too: people, links, keys. */
-const rooms = [AdminStore, ApiKeyStore, OneTimeLinkStore, OneTimeLinks];
+const rooms = [AdminStore, ApiKeyStore, OneTimeLinkStore, OneTimeLinks, TeamService];
 
 /** What stands behind the site's door. Needs HttpModule. */
 const behindTheDoor = [

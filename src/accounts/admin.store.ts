@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Role } from './permissions.js';
 
 /** Somebody of the team, as the table keeps them. */
@@ -17,6 +17,8 @@ export interface AdminRow {
  */
 @Injectable()
 export class AdminStore {
+  constructor(private readonly dataSource: DataSource) {}
+
   /** Null: there is somebody with this address already. `passwordHash` as Auth.hash gives it. */
   async create(
     db: EntityManager,
@@ -53,6 +55,11 @@ export class AdminStore {
   async findByEmail(db: EntityManager, email: string): Promise<AdminRow | null> {
     const [row] = await db.query<AdminRow[]>('select id, name, email, role from admins where email = $1', [email]);
     return row ?? null;
+  }
+
+  /** Everybody, the oldest member first. A team is small: no pages. */
+  async all(): Promise<AdminRow[]> {
+    return this.dataSource.query<AdminRow[]>('select id, name, email, role from admins order by created_at, id');
   }
 
   async hasOwner(db: EntityManager): Promise<boolean> {

@@ -14,6 +14,7 @@ import { EntryLimit } from './entry-limit.js';
  */
 const routes: Record<string, { limit?: 'sign-in' | 'code' }> = {
   'POST /sign-in/email': { limit: 'sign-in' },
+  'GET /get-session': {},
   'POST /sign-out': {},
   'POST /change-password': { limit: 'sign-in' },
   'POST /two-factor/enable': { limit: 'sign-in' },
@@ -53,7 +54,7 @@ export class AuthDoor {
     response.setHeader('Cache-Control', 'no-store');
     const said: unknown = await answer.json().catch(() => null);
     if (!answer.ok) throw authFault(answer.status, said);
-    response.status(answer.status).json(said);
+    response.status(answer.status).json(withoutSession(said));
   }
 
   /** The body was read already, with the house's limits; the client's address is ours to say, not the request's. */
@@ -69,4 +70,10 @@ export class AuthDoor {
     headers.set('content-type', 'application/json');
     return new globalThis.Request(url, { method: 'POST', headers, body: JSON.stringify(request.body ?? {}) });
   }
+}
+
+/** The session's token belongs into its cookie, where no script can read it. */
+function withoutSession(said: unknown): unknown {
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return said;
+  return Object.fromEntries(Object.entries(said).filter(([name]) => name !== 'token' && name !== 'session'));
 }

@@ -6,8 +6,11 @@ import { HouseError } from '../house-error.js';
 
 /** Per quarter of an hour. A client may be an office; an address is one person with a bad memory. */
 const window = 900;
-const perClient = 60;
-const perAddress = 10;
+const limits = {
+  'sign-in': { perClient: 60, perAddress: 10 },
+  code: { perClient: 60, perAddress: 10 },
+  reset: { perClient: 20, perAddress: 3 },
+};
 
 /**
  * How often somebody may try to get in, counted together by all processes, right or wrong: what is counted afterwards can
@@ -18,7 +21,8 @@ export class EntryLimit {
   constructor(private readonly counters: RequestCounters) {}
 
   /** `what` keeps the counts of different doors apart; `email` null: only the client is counted. */
-  async count(what: 'sign-in' | 'code' | 'reset', client: string, email: string | null): Promise<void> {
+  async count(what: keyof typeof limits, client: string, email: string | null): Promise<void> {
+    const { perClient, perAddress } = limits[what];
     const waits = [await this.counters.count(`${what}:${clientKey(client)}`, perClient, window)];
     if (email !== null) {
       const hash = createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');

@@ -69,6 +69,16 @@ export class OneTimeLinkStore {
     return link;
   }
 
+  /** An open invitation gets another token and more time: the link sent before opens nothing now. Null: it is taken or gone. */
+  async renew(db: EntityManager, id: string, token: string, expiresAt: Date): Promise<OneTimeLink | null> {
+    const [rows] = await db.query<[OneTimeLink[], number]>(
+      `update one_time_links set token_hash = $2, expires_at = $3
+       where id = $1 and kind = 'invitation' and taken_at is null returning ${columns}`,
+      [id, tokenHash(token), expiresAt],
+    );
+    return rows[0] ?? null;
+  }
+
   /** Invitations nobody has taken yet, expired ones too, newest first. A team is small: no pages. */
   async openInvitations(db: EntityManager): Promise<OneTimeLink[]> {
     return db.query<OneTimeLink[]>(

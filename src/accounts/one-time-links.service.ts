@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import { AdminStore } from './admin.store.js';
-import { OneTimeLinkStore } from './one-time-link.store.js';
+import { type NewLink, type OneTimeLink, OneTimeLinkStore } from './one-time-link.store.js';
 import type { Role } from './permissions.js';
 import { randomToken } from './random-token.js';
 
@@ -20,31 +20,63 @@ export class OneTimeLinks {
     private readonly config: Config,
   ) {}
 
-  /** Null: there is an owner, so nobody can become one this way. */
-  async forFirstOwner(now: Date): Promise<string | null> {
+  /** Null: there is an owner, so nobody can become one this way. `livesMs`: for a demo, whose days are seconds. */
+  async forFirstOwner(now: Date, livesMs = lives.owner): Promise<string | null> {
     const db = this.dataSource.manager;
     if (await this.admins.hasOwner(db)) return null;
-    return this.make(db, { kind: 'owner', email: null, role: null, adminId: null, madeBy: 'command line' }, now);
+    const expiresAt = new Date(now.getTime() + livesMs);
+    const link = { kind: 'owner', email: null, role: null, adminId: null, madeBy: 'command line' } as const;
+    return (await this.make(db, { ...link, createdAt: now, expiresAt })).url;
   }
 
-  /** `email` in small letters; a newer link takes the place of an older one. */
-  async invite(db: EntityManager, to: { email: string; role: Role }, madeBy: string, now: Date): Promise<string> {
-    return this.make(db, { kind: 'invitation', ...to, adminId: null, madeBy }, now);
+  /** `email` in small letters; a newer invitation takes the place of an older one. */
+  invite(
+    db: EntityManager,
+    to: { email: string; role: Role },
+    madeBy: string,
+    now: Date,
+  ): Promise<{ id: string; url: string }> {
+    const expiresAt = new Date(now.getTime() + lives.invitation);
+    return this.make(db, { kind: 'invitation', ...to, adminId: null, madeBy, createdAt: now, expiresAt });
+  }
+
+  /** The open invitation's link anew; the one before opens nothing now. Null: it was taken or withdrawn. */
+  async again(id: string, now: Date, db = this.dataSource.manager): Promise<{ email: string; url: string } | null> {
+    const token = randomToken();
+    const link = await this.links.renew(db, id, token, new Date(now.getTime() + lives.invitation));
+    return link?.email ? { email: link.email, url: this.urlOf('invitation', token) } : null;
   }
 
   async reset(db: EntityManager, admin: { id: string; email: string }, madeBy: string, now: Date): Promise<string> {
-    return this.make(db, { kind: 'reset', email: admin.email, role: null, adminId: admin.id, madeBy }, now);
+    const expiresAt = new Date(now.getTime() + lives.reset);
+    const whose = { kind: 'reset', email: admin.email, role: null, adminId: admin.id } as const;
+    return (await this.make(db, { ...whose, madeBy, createdAt: now, expiresAt })).url;
   }
 
-  private async make(
-    db: EntityManager,
-    link: Omit<Parameters<OneTimeLinkStore['make']>[2], 'createdAt' | 'expiresAt'>,
-    now: Date,
-  ): Promise<string> {
+  /** For "I forgot my password". Null: there is nobody with this address, which only the address's owner may learn. */
+  async resetFor(email: string, now: Date): Promise<{ email: string; url: string } | null> {
+    const db = this.dataSource.manager;
+    const admin = await this.admins.findByEmail(db, email);
+    if (!admin) return null;
+    return { email: admin.email, url: await this.reset(db, admin, `admin:${admin.id}`, now) };
+  }
+
+  /** Invitations nobody has taken yet, newest first. */
+  open(): Promise<OneTimeLink[]> {
+    return this.links.openInvitations(this.dataSource.manager);
+  }
+
+  /** Null: it was taken or withdrawn. */
+  withdraw(db: EntityManager, id: string): Promise<OneTimeLink | null> {
+    return this.links.withdraw(db, id);
+  }
+
+  private async make(db: EntityManager, link: NewLink): Promise<{ id: string; url: string }> {
     const token = randomToken();
-    const expiresAt = new Date(now.getTime() + lives[link.kind]);
-    await this.links.make(db, token, { ...link, createdAt: now, expiresAt });
-    const page = link.kind === 'reset' ? 'reset' : 'invite';
-    return `${this.config.publicUrl}/admin/${page}/${token}`;
+    return { id: await this.links.make(db, token, link), url: this.urlOf(link.kind, token) };
+  }
+
+  private urlOf(kind: NewLink['kind'], token: string): string {
+    return `${this.config.publicUrl}/admin/${kind === 'reset' ? 'reset' : 'invite'}/${token}`;
   }
 }

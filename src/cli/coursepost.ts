@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigFault } from '../config/config.js';
+import { HouseError } from '../house-error.js';
 import { Interrupted } from './interrupted.js';
 import { Misuse } from './misuse.js';
 
@@ -14,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   simulate: async () => (await import('./simulate.command.js')).simulateCommand,
   letters: async () => (await import('./letters.command.js')).letters,
   course: async () => (await import('./course.command.js')).course,
+  admin: async () => (await import('./admin.command.js')).admin,
   seed: async () => (await import('./seed.command.js')).seed,
   demo: async () => (await import('./demo.command.js')).demo,
 };
@@ -30,6 +32,9 @@ const help = `coursepost COMMAND
                               [--skip DATE] [--json] [--dir DIR | --live]
   letters render SLUG --out DIR
                               every letter of the course as .eml [--dir DIR | --live]
+  admin invite EMAIL          a link that lets one person into the team [--role owner|editor|support|viewer]
+  admin reset EMAIL           a link to a new password [--second-factor forgets a lost telephone]
+  admin list                  who is in the team
   seed --subscribers N        made-up readers [--course SLUG] [--due-now] [--i-know]
   demo                        fourteen days while you watch [--day 15s] [--subscribers 25] [--i-know]
 
@@ -63,6 +68,7 @@ export async function runCommand(words: string[]): Promise<number> {
     if (error instanceof Misuse) return fail(2, error.message);
     if (error instanceof Interrupted) return fail(130, error.message);
     if (error instanceof ConfigFault) return fail(1, error.faults.join('\n'));
+    if (error instanceof HouseError) return fail(1, [error.message, ...Object.values(error.fields)].join('\n'));
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) return fail(1, error.stack ?? error.message);
     return fail(1, error instanceof Error ? error.message : String(error));
   }

@@ -10,6 +10,8 @@ export interface Running {
   inboxUrl: string | null;
   /** Of the database; no password. */
   database: string;
+  /** Where the first owner comes in, once (rule 40); null: there is one, or this process has no site. */
+  ownerLink: string | null;
 }
 
 /** What start-up says: where everything is, which servers are used, and what to mind. Never holds a password. Pure. */
@@ -23,6 +25,9 @@ export function greeting(config: Config, running: Running): string {
       ? null
       : `Inbox   ${inboxAddress(running.inboxUrl)}   every letter lands here until you set SMTP_URL`,
     web ? `Admin   ${config.publicUrl}/admin` : null,
+    running.ownerLink === null
+      ? null
+      : `Owner   ${running.ownerLink}\n          nobody runs this house yet: whoever opens this link first does. It works once, within 24 hours`,
     `Data    ${running.database}`,
     mailLine(config),
   ].filter((line) => line !== null);

@@ -1,3 +1,4 @@
+import { OneTimeLinks } from '../accounts/one-time-links.service.js';
 import { type Inbox, startInbox } from '../mail/inbox.js';
 import { Closing } from './closing.js';
 import { seedFirstCourse } from './first-course.js';
@@ -37,10 +38,12 @@ async function run(name: string, roles: { web: boolean; worker: boolean }, words
     if (stop.aborted) return 0;
     const ground = await groundOf(config, database.dataSource, transport);
     const doors = { ...roles, heartbeatMs, listenUrl: database.listenUrl };
-    await openDoors(ground, doors, closing, async (rooms) => {
+    const ownerLink = await openDoors(ground, doors, closing, async (rooms) => {
       if (!alone) await seedFirstCourse(rooms, ground.clock.now());
+      return roles.web ? rooms.get(OneTimeLinks).forFirstOwner(ground.clock.now()) : null;
     });
-    process.stdout.write(greeting(config, { ...roles, inboxUrl: inbox?.webUrl ?? null, database: database.saying }));
+    const running = { ...roles, inboxUrl: inbox?.webUrl ?? null, database: database.saying, ownerLink };
+    process.stdout.write(greeting(config, running));
     await stopped(stop);
     process.stdout.write('\nStopping: letters under way are finished first …\n');
     return 0;

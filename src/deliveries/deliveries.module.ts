@@ -7,6 +7,7 @@ import { LetterWriter } from './letter-writer.service.js';
 import { RateStore } from './rate.store.js';
 import { SendPace } from './send-pace.js';
 import { SweepPolicy, SweepService } from './sweep.service.js';
+import { TeamLetters } from './team-letter.service.js';
 import { TurnService } from './turn.service.js';
 import { WorkerStore } from './worker.store.js';
 
@@ -20,6 +21,7 @@ const rooms = [
   SendPace,
   SweepPolicy,
   SweepService,
+  TeamLetters,
   TurnService,
   WorkerStore,
 ];

@@ -3,14 +3,14 @@ import CompletionLetter, { CompletionLetterText } from '../../emails/completion.
 import ConfirmationLetter, { ConfirmationLetterText } from '../../emails/confirmation.js';
 import LessonLetter, { LessonLetterText } from '../../emails/lesson.js';
 import NoticeLetter, { NoticeLetterText } from '../../emails/notice.js';
-import { noticeWords, type NoticeKind } from '../../emails/_parts/notice-words.js';
+import { noticeWords, type NoticeKind, type TeamNoticeKind } from '../../emails/_parts/notice-words.js';
 import type { LetterPicture } from '../../emails/_parts/picture.js';
 import { readLesson, type LessonDocument } from './lesson-document.js';
 import { lessonText, titleLines } from './lesson-text.js';
 import { compileLetter, placeholder, type LetterTemplate } from './letter-template.js';
 import { mergeText, readMergeText, type Merge } from './merge-text.js';
 
-export type { NoticeKind } from '../../emails/_parts/notice-words.js';
+export type { NoticeKind, TeamNoticeKind } from '../../emails/_parts/notice-words.js';
 
 /** As much of a published course as a letter shows; PublishedCourse of courses/ fits. */
 export interface LetterCourse {
@@ -160,7 +160,7 @@ export async function alreadyInTemplate(course: LetterCourse, look: LetterLook):
 }
 
 /** Values: action_url. */
-export async function noticeTemplate(kind: NoticeKind, look: LetterLook): Promise<LetterTemplate> {
+export async function noticeTemplate(kind: NoticeKind | TeamNoticeKind, look: LetterLook): Promise<LetterTemplate> {
   const props = {
     kind,
     from: look.sender ?? new URL(look.publicUrl).host,

@@ -34,6 +34,8 @@ export const letterNames = [
   'notice-change-address',
   'notice-new-address',
   'notice-manage-link',
+  'notice-team-invitation',
+  'notice-team-reset',
 ];
 
 export const sam = { name: 'Sam', email: 'sam@example.com' };

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
+import { OneTimeLinks } from '../../accounts/one-time-links.service.js';
 import type { Config } from '../../config/config.js';
 import { CourseReader } from '../../courses/course.reader.js';
 import type { PublishedCourse } from '../../courses/course-settings.js';
@@ -29,6 +30,9 @@ const slug = 'strong-glutes';
 /** A demo's morning is seconds long: six hours would be over before a slow machine has turned round (rule 38). */
 const lateLimitHours = 20;
 
+/** The demo's days are seconds, and the owner's link must last longer than they all. */
+const demoDays = 365;
+
 /** Opens a house that is gone without a trace when `closing` is closed; its clock stands still until begin(). */
 export async function openDemo(
   asked: { dayMs: number; subscribers: number; iKnow: boolean },
@@ -51,10 +55,11 @@ export async function openDemo(
   const ground = await groundOf(config, database.dataSource, transport, clock);
   const heartbeatMs = Math.min(1_000, asked.dayMs / 100);
   const roles = { web: true, worker: true, heartbeatMs, listenUrl: database.listenUrl };
-  const { course, enrollmentIds } = await openDoors(ground, roles, closing, (rooms) =>
-    fill(rooms, asked.subscribers, began),
-  );
-  screen.write(welcome(config, inbox, asked, notes));
+  const { course, enrollmentIds, ownerLink } = await openDoors(ground, roles, closing, async (rooms) => ({
+    ...(await fill(rooms, asked.subscribers, began)),
+    ownerLink: await rooms.get(OneTimeLinks).forFirstOwner(began, demoDays * 86_400_000),
+  }));
+  screen.write(welcome(config, inbox, asked, [...notes, `Admin   ${ownerLink}   become its owner, and look around`]));
   return {
     clock,
     dataSource: database.dataSource,
