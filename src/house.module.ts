@@ -8,6 +8,7 @@ import { DoctorModule } from './doctor/doctor.module.js';
 import { EnrollmentsModule } from './enrollments/enrollments.module.js';
 import { type Ground, GroundModule } from './ground.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImpactModule } from './impact/impact.module.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { PublicModule } from './public/public.module.js';
 import { SettingsModule } from './settings/settings.module.js';
@@ -38,6 +39,7 @@ export class HouseModule {
         CoursesModule,
         DeliveriesModule,
         EnrollmentsModule,
+        ImpactModule,
         SignupModule,
         ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),
         ...(roles.web ? [HttpModule, PicturesModule, PublicModule, DoctorModule] : []),

@@ -1,11 +1,35 @@
 import { formatHour } from '../schedule/hour.js';
 import { formatWeekdays } from '../schedule/weekdays.js';
-import type { CourseDocument, DocumentLesson } from './course-document.js';
-import type { CourseSettings, PublishedCourse, PublishedLesson } from './course-settings.js';
+import type { DocumentLesson } from './course-document.js';
+import type { CourseSettings } from './course-settings.js';
+
+/** One difference, as data and in words. */
+export interface CourseChange {
+  kind:
+    | 'first'
+    | 'inserted'
+    | 'removed'
+    | 'moved'
+    | 'text'
+    | 'subject'
+    | 'wait'
+    | 'minutes'
+    | 'settings'
+    | 'letter'
+    | 'picture';
+  /** Key of the lesson it is about; null: the course as a whole. */
+  lesson: string | null;
+  /** The field of course.yaml, for settings. */
+  setting?: string;
+  /** What is different, without saying of what: 'moved from 9 to 3'. */
+  what: string;
+}
 
 /** What a publish would change, as against the revision before it. */
 export interface CourseChanges {
-  /** A line each, in course order, then settings, letter and pictures; empty: no reader would notice anything. */
+  /** In course order, then settings, letter and pictures; empty: no reader would notice anything. */
+  list: CourseChange[];
+  /** The same, a line each. */
   words: string[];
   /** Keys of lessons that were not in the revision before: new ones and those published again. */
   arrived: string[];
@@ -13,50 +37,67 @@ export interface CourseChanges {
   removed: string[];
 }
 
+/** A course as far as it can differ from another: a revision, a document or a draft. */
+export interface ComparedCourse {
+  lessons: ReadonlyArray<DocumentLesson>;
+  settings: CourseSettings;
+  pictures: ReadonlyMap<string, { hash: string }>;
+}
+
 /** Compares by lesson key, so that a lesson that moved, was renamed or edited is still the same lesson. */
-export function changesBetween(before: PublishedCourse | null, after: CourseDocument): CourseChanges {
-  if (!before) {
-    const count = after.lessons.length;
-    return {
-      words: [`first publication, ${count} ${count === 1 ? 'lesson' : 'lessons'}`],
-      arrived: keysOf(after.lessons),
-      removed: [],
-    };
-  }
-  const old = new Map(before.lessons.map((lesson) => [lesson.key, lesson]));
+export function changesBetween(before: ComparedCourse | null, after: ComparedCourse): CourseChanges {
+  const list = before ? differences(before, after) : [firstPublication(after)];
+  const old = new Set(keysOf(before?.lessons ?? []));
   const kept = new Set(keysOf(after.lessons));
-  const moved = movedLessons(
-    after.lessons.flatMap(({ key }) => {
-      const lesson = old.get(key);
-      return lesson ? [lesson] : [];
-    }),
-  );
-  const words = after.lessons.flatMap((lesson, index) => {
+  return {
+    list,
+    words: list.map(wordsOf),
+    arrived: keysOf(after.lessons).filter((key) => !old.has(key)),
+    removed: before ? keysOf(before.lessons).filter((key) => !kept.has(key)) : [],
+  };
+}
+
+function wordsOf({ kind, lesson, what }: CourseChange): string {
+  if (lesson !== null) return `${lesson}: ${what}`;
+  return kind === 'settings' ? `settings: ${what}` : kind === 'letter' ? `completion letter: ${what}` : what;
+}
+
+function firstPublication({ lessons }: ComparedCourse): CourseChange {
+  const count = lessons.length;
+  return { kind: 'first', lesson: null, what: `first publication, ${count} ${count === 1 ? 'lesson' : 'lessons'}` };
+}
+
+function differences(before: ComparedCourse, after: ComparedCourse): CourseChange[] {
+  const old = new Map(before.lessons.map((lesson, index) => [lesson.key, { ...lesson, position: index + 1 }]));
+  const kept = new Set(keysOf(after.lessons));
+  const moved = movedLessons(after.lessons.flatMap(({ key }) => old.get(key) ?? []));
+  const list = after.lessons.flatMap((lesson, index): CourseChange[] => {
     const was = old.get(lesson.key);
-    if (!was) return [`${lesson.key}: inserted as lesson ${index + 1}`];
-    return lessonWords(was, lesson, moved.has(lesson.key) ? index + 1 : null);
+    if (!was) return [{ kind: 'inserted', lesson: lesson.key, what: `inserted as lesson ${index + 1}` }];
+    return lessonChanges(was, lesson, moved.has(lesson.key) ? index + 1 : null);
   });
-  const removed = before.lessons.filter(({ key }) => !kept.has(key));
-  words.push(...removed.map(({ key, position }) => `${key}: removed (was lesson ${position})`));
-  words.push(...settingsWords(before.settings, after.settings), ...pictureWords(before, after));
-  return { words, arrived: keysOf(after.lessons).filter((key) => !old.has(key)), removed: keysOf(removed) };
+  for (const { key, position } of old.values())
+    if (!kept.has(key)) list.push({ kind: 'removed', lesson: key, what: `removed (was lesson ${position})` });
+  return [...list, ...settingsChanges(before.settings, after.settings), ...pictureChanges(before, after)];
 }
 
 function keysOf(lessons: ReadonlyArray<{ key: string }>): string[] {
   return lessons.map(({ key }) => key);
 }
 
-function lessonWords(was: PublishedLesson, is: DocumentLesson, place: number | null): string[] {
-  const words: string[] = [];
-  if (place !== null) words.push(`${is.key}: moved from ${was.position} to ${place}`);
-  if (!sameText(was.body, is.body)) words.push(`${is.key}: text changed`);
-  if (was.subject !== is.subject) words.push(`${is.key}: subject changed to "${is.subject}"`);
-  if (was.preheader !== is.preheader) words.push(`${is.key}: preheader changed`);
-  if (was.waitDays !== is.waitDays)
-    words.push(`${is.key}: wait changed from ${days(was.waitDays)} to ${days(is.waitDays)}`);
+type PlacedLesson = DocumentLesson & { position: number };
+
+function lessonChanges(was: PlacedLesson, is: DocumentLesson, place: number | null): CourseChange[] {
+  const list: CourseChange[] = [];
+  const say = (kind: CourseChange['kind'], what: string) => list.push({ kind, lesson: is.key, what });
+  if (place !== null) say('moved', `moved from ${was.position} to ${place}`);
+  if (!sameText(was.body, is.body)) say('text', 'text changed');
+  if (was.subject !== is.subject) say('subject', `subject changed to "${is.subject}"`);
+  if (was.preheader !== is.preheader) say('subject', 'preheader changed');
+  if (was.waitDays !== is.waitDays) say('wait', `wait changed from ${days(was.waitDays)} to ${days(is.waitDays)}`);
   if (was.minutes !== is.minutes)
-    words.push(`${is.key}: minutes changed from ${was.minutes ?? 'none'} to ${is.minutes ?? 'none'}`);
-  return words;
+    say('minutes', `minutes changed from ${was.minutes ?? 'none'} to ${is.minutes ?? 'none'}`);
+  return list;
 }
 
 function days(count: number): string {
@@ -73,7 +114,7 @@ function sameText(a: string, b: string): boolean {
  * Keys of the fewest lessons that must have been taken up and put down elsewhere: all that are not on a longest run that
  * still stands in the old order (patience sorting, n log n).
  */
-function movedLessons(inNewOrder: readonly PublishedLesson[]): Set<string> {
+function movedLessons(inNewOrder: readonly PlacedLesson[]): Set<string> {
   const tops: number[] = []; // per length of run, the index of the smallest last lesson
   const before: number[] = [];
   const place = (index: number | undefined) => inNewOrder[index ?? -1]?.position ?? 0;
@@ -93,12 +134,12 @@ function movedLessons(inNewOrder: readonly PublishedLesson[]): Set<string> {
   return moved;
 }
 
-function settingsWords(was: CourseSettings, is: CourseSettings): string[] {
-  const words: string[] = [];
+function settingsChanges(was: CourseSettings, is: CourseSettings): CourseChange[] {
+  const list: CourseChange[] = [];
   const say = (name: string, before: unknown, after: unknown, show?: (value: never) => string) => {
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     const said = show ? ` from ${show(before as never)} to ${show(after as never)}` : '';
-    words.push(`settings: ${name} changed${said}`);
+    list.push({ kind: 'settings', lesson: null, setting: name, what: `${name} changed${said}` });
   };
   const plain = (value: unknown) => (Array.isArray(value) ? value.join(', ') || 'none' : String(value ?? 'none'));
   say('name', was.name, is.name, plain);
@@ -119,10 +160,10 @@ function settingsWords(was: CourseSettings, is: CourseSettings): string[] {
   say('next', sorted(was.next ?? null), sorted(is.next ?? null));
   const { body: oldBody, ...oldLetter } = was.completion;
   const { body: newBody, ...newLetter } = is.completion;
-  if (!sameText(oldBody, newBody)) words.push('completion letter: text changed');
+  if (!sameText(oldBody, newBody)) list.push({ kind: 'letter', lesson: null, what: 'text changed' });
   if (JSON.stringify(sorted(oldLetter)) !== JSON.stringify(sorted(newLetter)))
-    words.push('completion letter: subject or preheader changed');
-  return words;
+    list.push({ kind: 'letter', lesson: null, what: 'subject or preheader changed' });
+  return list;
 }
 
 /** The same object with keys in order: jsonb does not keep the author's. */
@@ -132,12 +173,12 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function pictureWords(before: PublishedCourse, after: CourseDocument): string[] {
+function pictureChanges(before: ComparedCourse, after: ComparedCourse): CourseChange[] {
   const words = [...after.pictures].flatMap(([path, { hash }]) => {
     const was = before.pictures.get(path)?.hash;
     if (was === hash) return [];
     return [`${path}: ${was === undefined ? 'added' : 'changed'}`];
   });
   const gone = [...before.pictures.keys()].filter((path) => !after.pictures.has(path));
-  return [...words, ...gone.map((path) => `${path}: removed`)];
+  return [...words, ...gone.map((path) => `${path}: removed`)].map((what) => ({ kind: 'picture', lesson: null, what }));
 }

@@ -104,6 +104,15 @@ export class CourseStore {
     return new Map(rows.map(({ id, key }) => [key, id]));
   }
 
+  /** Lesson key → id, of all lessons that a course has or had. Served by the unique index of lessons. */
+  async knownLessonIds(courseId: string, db: EntityManager = this.db.manager): Promise<Map<string, string>> {
+    const rows = await db.query<Array<{ id: string; key: string }>>(
+      `select id, key from lessons where course_id = $1`,
+      [courseId],
+    );
+    return new Map(rows.map(({ id, key }) => [key, id]));
+  }
+
   /** A new revision with its lessons, files and pictures; the pictures' bytes are kept already. Needs the course row's lock. */
   async addRevision(
     courseId: string,

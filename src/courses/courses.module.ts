@@ -11,6 +11,7 @@ import { LetterFrameController } from './letter-frame.controller.js';
 import { LetterPreviewService } from './letter-preview.service.js';
 import { LinkTrialService } from './link-trial.service.js';
 import { PictureUploadService } from './picture-upload.service.js';
+import { NextRevisionReader } from './next-revision.reader.js';
 import { PublishService } from './publish.service.js';
 import { StandingCourseReader } from './standing-course.reader.js';
 import { TestLetterPost } from './test-letter-post.service.js';
@@ -35,7 +36,7 @@ const desk = [
 @Module({
   imports: [PicturesModule],
   controllers: [LetterDeskController, LetterFrameController],
-  providers: [CourseStore, DraftStore, CourseReader, PublishService, ...desk],
-  exports: [CourseReader, PublishService],
+  providers: [CourseStore, DraftStore, CourseReader, NextRevisionReader, PublishService, ...desk],
+  exports: [CourseReader, NextRevisionReader, PublishService],
 })
 export class CoursesModule {}

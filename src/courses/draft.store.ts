@@ -34,8 +34,11 @@ export class DraftStore {
   constructor(private readonly db: DataSource) {}
 
   /** The present draft, whole, with the version that the next save must name; null: none. */
-  async find(courseId: string): Promise<{ version: number; savedBy: string; document: DraftDocument } | null> {
-    const [row] = await this.db.query<Array<{ version: number; savedBy: string; document: DraftDocument }>>(
+  async find(
+    courseId: string,
+    db: EntityManager = this.db.manager,
+  ): Promise<{ version: number; savedBy: string; document: DraftDocument } | null> {
+    const [row] = await db.query<Array<{ version: number; savedBy: string; document: DraftDocument }>>(
       `select version, saved_by as "savedBy", document from drafts where course_id = $1`,
       [courseId],
     );

@@ -12,6 +12,7 @@ import { draftOf, DraftStore } from './draft.store.js';
 import type { FileFault } from './file-text.js';
 import { openChoices, type PublishChoice } from './publish-choices.js';
 import { type PublishAnswers, PublishEffects, type RevisionStep } from './publish-effects.js';
+import { stepBetween } from './revision-step.js';
 
 export interface PublishOptions extends PublishAnswers {
   /** Who publishes: 'command line', or an admin's name. */
@@ -167,22 +168,4 @@ class Undone extends Error {
   constructor(readonly result: PushResult) {
     super(result.outcome);
   }
-}
-
-function stepBetween(before: PublishedCourse, course: CourseDocument, ids: ReadonlyMap<string, string>): RevisionStep {
-  const lessons = course.lessons.map(({ key, waitDays }, index) => ({
-    id: ids.get(key) ?? '',
-    position: index + 1,
-    waitDays,
-  }));
-  const had = new Set(before.lessons.map(({ id }) => id));
-  const has = new Set(lessons.map(({ id }) => id));
-  return {
-    courseId: before.id,
-    revisionId: null,
-    before,
-    after: { lessons, settings: course.settings },
-    arrived: lessons.map(({ id }) => id).filter((id) => !had.has(id)),
-    removed: before.lessons.map(({ id }) => id).filter((id) => !has.has(id)),
-  };
 }

@@ -6,6 +6,9 @@ import { effectiveWeekdays } from '../schedule/weekdays.js';
 import type { NextStep } from './enrollment.store.js';
 import type { WalkFacts } from './walk-facts.store.js';
 
+/** Where a walk stands, as far as the rules below need it: of one row, or of all who stand at the same place. */
+export type StandingWalk = Omit<WalkFacts, 'subscriberId' | 'enrollmentId' | 'courseId' | 'revisionId'>;
+
 /** What a walk owes its reader next. */
 export type Owed =
   | { kind: 'lesson'; lessonId: string; waitDays: number }
@@ -24,7 +27,7 @@ export function calendarOf(reader: { zone: string; hour: number; weekdays: numbe
 }
 
 /** A lesson first, then the completion letter, once; then the end, or a wait where more lessons are coming (rule 24). Pure. */
-export function owedNext(facts: WalkFacts, course: CourseSettings): Owed {
+export function owedNext(facts: StandingWalk, course: CourseSettings): Owed {
   if (facts.nextLessonId !== null)
     return { kind: 'lesson', lessonId: facts.nextLessonId, waitDays: facts.nextWaitDays ?? 1 };
   if (course.moreComing || facts.waiting) return { kind: 'wait' };
@@ -39,7 +42,7 @@ export function stepLater(walk: WalkFacts, now: Date): NextStep {
 }
 
 /** The walk's latest counted letter, as the calendar rules want it; null before lesson 1. */
-export function lastLetterOf(facts: WalkFacts): LastLetter | null {
+export function lastLetterOf(facts: StandingWalk): LastLetter | null {
   if (facts.lastSlot === null || facts.lastLocalDate === null) return null;
   return {
     localDate: facts.lastLocalDate,
@@ -53,7 +56,7 @@ export function lastLetterOf(facts: WalkFacts): LastLetter | null {
  * one that is still to come: else a letter withdrawn today would be planned for today again, at every beat. Throws
  * CalendarWithoutSlot.
  */
-export function slotOfNext(facts: WalkFacts, course: CourseSettings, owed: Owed, now: Date): Slot | null {
+export function slotOfNext(facts: StandingWalk, course: CourseSettings, owed: Owed, now: Date): Slot | null {
   if (owed.kind === 'wait' || owed.kind === 'end') return null;
   const calendar = calendarOf(facts, course);
   const last = lastLetterOf(facts);

@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CourseSettings } from '../courses/course-settings.js';
 import {
   type DoneEffects,
   type PublishAnswers,
@@ -8,11 +7,10 @@ import {
   type RevisionStep,
   type TouchedEnrollments,
 } from '../courses/publish-effects.js';
-import { slotAfterChange } from '../schedule/change.js';
-import { localDateOf } from '../schedule/wall-time.js';
 import { type EnrollmentKey, EnrollmentStore, type NextStep } from './enrollment.store.js';
-import { calendarOf, lastLetterOf, owedNext, stepLater } from './next-step.js';
+import { stepLater } from './next-step.js';
 import { PublishEffectsStore } from './publish-effects.store.js';
+import { movesSlots, movedSlot, slotOfWoken } from './publish-slots.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
 
 const batch = 1_000;
@@ -71,9 +69,9 @@ export class PublishEffectsService extends PublishEffects {
 
   /** An author's change of waits or calendar moves slots that are still to come; letters already planned keep their time. */
   private async moveSlots(db: EntityManager, step: RevisionStep, now: Date): Promise<number> {
-    const calendar = calendarChanged(step.before.settings, step.after.settings);
-    if (!calendar && !waitsChanged(step)) return 0;
-    const keys = await this.store.withOtherSlots(db, step, calendar, now);
+    const whose = movesSlots(step);
+    if (whose === 'nobody') return 0;
+    const keys = await this.store.withOtherSlots(db, step, whose === 'everybody', now);
     return this.giveSlots(db, keys, now, (walk) => movedSlot(walk, step, now));
   }
 
@@ -122,39 +120,4 @@ export class PublishEffectsService extends PublishEffects {
       return walk.nextSlotAt ?? stepLater(walk, now).nextSlotAt;
     }
   }
-}
-
-/** A walk that was finished or waiting goes on at the first slot that keeps its next lesson's wait. A pause stays a pause. */
-function slotOfWoken(walk: WalkFacts, settings: CourseSettings, now: Date): Date | undefined {
-  const owed = owedNext(walk, settings);
-  if (walk.state !== 'active' || walk.hasOpenLetter) return undefined;
-  // Nothing is owed after all (the completion letter went long ago): the planner closes the walk at its next look.
-  const waitDays = 'waitDays' in owed ? owed.waitDays : 1;
-  const rules = { last: lastLetterOf(walk), waitDays, twelveHours: walk.lastKeepsTwelveHours };
-  return slotAfterChange(calendarOf(walk, settings), now, rules).at;
-}
-
-function movedSlot(walk: WalkFacts, { before, after }: RevisionStep, now: Date): Date | undefined {
-  const owed = owedNext(walk, after.settings);
-  if (!('waitDays' in owed) || walk.nextSlotAt === null || walk.hasOpenLetter) return undefined;
-  const last = lastLetterOf(walk);
-  const present = localDateOf(walk.nextSlotAt, walk.zone);
-  const cohortMoved = before.settings.startsOn !== after.settings.startsOn;
-  // Who has had no lesson yet, or pauses until a date, does not begin earlier than was said, unless the cohort's date moved.
-  const notBefore =
-    last === null && cohortMoved ? after.settings.startsOn : last === null || walk.state === 'paused' ? present : null;
-  const rules = { last, waitDays: owed.waitDays, twelveHours: walk.lastKeepsTwelveHours, notBefore };
-  return slotAfterChange(calendarOf(walk, after.settings), now, rules).at;
-}
-
-function calendarChanged(before: CourseSettings, after: CourseSettings): boolean {
-  const facts = ({ weekdays, skipDates, startsOn }: CourseSettings) => JSON.stringify([weekdays, skipDates, startsOn]);
-  return facts(before) !== facts(after);
-}
-
-/** Whether anybody's next lesson can have another wait now: not while all waits are alike, and were. */
-function waitsChanged({ before, after }: RevisionStep): boolean {
-  const waits = new Set([...before.lessons, ...after.lessons].map(({ waitDays }) => waitDays));
-  const order = (lessons: typeof before.lessons) => lessons.map(({ id, waitDays }) => `${id}:${waitDays}`).join(' ');
-  return waits.size > 1 && order(before.lessons) !== order(after.lessons);
 }

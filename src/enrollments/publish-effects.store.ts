@@ -29,7 +29,7 @@ const losesLessons = `exists (select 1 from unnest($4::bigint[]) as r(lesson_id)
  * A finished walk that may go on: the person's latest through this course, who has not taken consent back and may be
  * written to. An author's wish never turns a "no" into a "yes".
  */
-const mayReopen = `e.state = 'finished'
+export const mayReopen = `e.state = 'finished'
   and not exists (select 1 from enrollments x where x.subscriber_id = e.subscriber_id and x.course_id = e.course_id
                   and (x.id > e.id or x.state in ('active', 'paused')))
   and exists (select 1 from subscribers s where s.id = e.subscriber_id and s.state = 'confirmed'

@@ -1,0 +1,49 @@
+import type { CourseSettings } from '../courses/course-settings.js';
+import type { RevisionStep } from '../courses/publish-effects.js';
+import { slotAfterChange } from '../schedule/change.js';
+import { localDateOf } from '../schedule/wall-time.js';
+import { calendarOf, lastLetterOf, owedNext, type StandingWalk } from './next-step.js';
+
+type CalendarStep = Pick<RevisionStep, 'before' | 'after'>;
+
+/** A walk that was finished or waiting goes on at the first slot that keeps its next lesson's wait. A pause stays a pause. */
+export function slotOfWoken(walk: StandingWalk, settings: CourseSettings, now: Date): Date | undefined {
+  const owed = owedNext(walk, settings);
+  if (walk.state !== 'active' || walk.hasOpenLetter) return undefined;
+  // Nothing is owed after all (the completion letter went long ago): the planner closes the walk at its next look.
+  const waitDays = 'waitDays' in owed ? owed.waitDays : 1;
+  const rules = { last: lastLetterOf(walk), waitDays, twelveHours: walk.lastKeepsTwelveHours };
+  return slotAfterChange(calendarOf(walk, settings), now, rules).at;
+}
+
+/** Where a walk's slot to come lies once the order, the waits or the course's calendar are others; undefined: where it was. */
+export function movedSlot(walk: StandingWalk, { before, after }: CalendarStep, now: Date): Date | undefined {
+  const owed = owedNext(walk, after.settings);
+  if (!('waitDays' in owed) || walk.nextSlotAt === null || walk.hasOpenLetter) return undefined;
+  const last = lastLetterOf(walk);
+  const present = localDateOf(walk.nextSlotAt, walk.zone);
+  const cohortMoved = before.settings.startsOn !== after.settings.startsOn;
+  // Who has had no lesson yet, or pauses until a date, does not begin earlier than was said, unless the cohort's date moved.
+  const notBefore =
+    last === null && cohortMoved ? after.settings.startsOn : last === null || walk.state === 'paused' ? present : null;
+  const rules = { last, waitDays: owed.waitDays, twelveHours: walk.lastKeepsTwelveHours, notBefore };
+  return slotAfterChange(calendarOf(walk, after.settings), now, rules).at;
+}
+
+/** Whose slots a publish may move: everybody's when the course's calendar changed, else theirs whose next lesson has another wait. */
+export function movesSlots(step: CalendarStep): 'everybody' | 'other-waits' | 'nobody' {
+  if (calendarChanged(step.before.settings, step.after.settings)) return 'everybody';
+  return waitsChanged(step) ? 'other-waits' : 'nobody';
+}
+
+function calendarChanged(before: CourseSettings, after: CourseSettings): boolean {
+  const facts = ({ weekdays, skipDates, startsOn }: CourseSettings) => JSON.stringify([weekdays, skipDates, startsOn]);
+  return facts(before) !== facts(after);
+}
+
+/** Whether anybody's next lesson can have another wait now: not while all waits are alike, and were. */
+function waitsChanged({ before, after }: CalendarStep): boolean {
+  const waits = new Set([...before.lessons, ...after.lessons].map(({ waitDays }) => waitDays));
+  const order = (lessons: typeof before.lessons) => lessons.map(({ id, waitDays }) => `${id}:${waitDays}`).join(' ');
+  return waits.size > 1 && order(before.lessons) !== order(after.lessons);
+}
