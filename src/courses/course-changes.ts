@@ -35,17 +35,19 @@ export interface CourseChanges {
   arrived: string[];
   /** Keys of lessons that the new revision lacks. */
   removed: string[];
+  /** Keys of the fewest lessons that must have been taken up and put down elsewhere. */
+  moved: string[];
 }
 
 /** A course as far as it can differ from another: a revision, a document or a draft. */
-export interface ComparedCourse {
+export interface CourseToCompare {
   lessons: ReadonlyArray<DocumentLesson>;
   settings: CourseSettings;
   pictures: ReadonlyMap<string, { hash: string }>;
 }
 
 /** Compares by lesson key, so that a lesson that moved, was renamed or edited is still the same lesson. */
-export function changesBetween(before: ComparedCourse | null, after: ComparedCourse): CourseChanges {
+export function changesBetween(before: CourseToCompare | null, after: CourseToCompare): CourseChanges {
   const list = before ? differences(before, after) : [firstPublication(after)];
   const old = new Set(keysOf(before?.lessons ?? []));
   const kept = new Set(keysOf(after.lessons));
@@ -54,6 +56,7 @@ export function changesBetween(before: ComparedCourse | null, after: ComparedCou
     words: list.map(wordsOf),
     arrived: keysOf(after.lessons).filter((key) => !old.has(key)),
     removed: before ? keysOf(before.lessons).filter((key) => !kept.has(key)) : [],
+    moved: list.flatMap(({ kind, lesson }) => (kind === 'moved' && lesson !== null ? [lesson] : [])),
   };
 }
 
@@ -62,12 +65,12 @@ function wordsOf({ kind, lesson, what }: CourseChange): string {
   return kind === 'settings' ? `settings: ${what}` : kind === 'letter' ? `completion letter: ${what}` : what;
 }
 
-function firstPublication({ lessons }: ComparedCourse): CourseChange {
+function firstPublication({ lessons }: CourseToCompare): CourseChange {
   const count = lessons.length;
   return { kind: 'first', lesson: null, what: `first publication, ${count} ${count === 1 ? 'lesson' : 'lessons'}` };
 }
 
-function differences(before: ComparedCourse, after: ComparedCourse): CourseChange[] {
+function differences(before: CourseToCompare, after: CourseToCompare): CourseChange[] {
   const old = new Map(before.lessons.map((lesson, index) => [lesson.key, { ...lesson, position: index + 1 }]));
   const kept = new Set(keysOf(after.lessons));
   const moved = movedLessons(after.lessons.flatMap(({ key }) => old.get(key) ?? []));
@@ -173,7 +176,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function pictureChanges(before: ComparedCourse, after: ComparedCourse): CourseChange[] {
+function pictureChanges(before: CourseToCompare, after: CourseToCompare): CourseChange[] {
   const words = [...after.pictures].flatMap(([path, { hash }]) => {
     const was = before.pictures.get(path)?.hash;
     if (was === hash) return [];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { HouseError } from '../house-error.js';
-import { changesBetween, type ComparedCourse, type CourseChanges } from './course-changes.js';
+import { changesBetween, type CourseToCompare, type CourseChanges } from './course-changes.js';
 import { CourseStore } from './course.store.js';
 import type { PublishedCourse } from './course-settings.js';
 import { DraftStore } from './draft.store.js';
@@ -14,7 +14,7 @@ export interface NextRevision {
   /** Null: nothing was published yet. */
   before: PublishedCourse | null;
   /** The draft; what is published, where there is none. */
-  after: ComparedCourse;
+  after: CourseToCompare;
   /** The draft's version, which a publish must name; 0: there is no draft. */
   version: number;
   changes: CourseChanges;

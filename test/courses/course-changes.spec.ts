@@ -27,7 +27,7 @@ describe('what changed between two revisions', () => {
 
   it('is nothing for the same course', () => {
     const same = documentOf(course(keys));
-    expect(changesBetween(published(same), same)).toEqual({ list: [], words: [], arrived: [], removed: [] });
+    expect(changesBetween(published(same), same)).toEqual({ list: [], words: [], arrived: [], removed: [], moved: [] });
   });
 
   it('is one move when one lesson was moved, wherever to', () => {

@@ -70,7 +70,7 @@ export class Crowd {
          select email, email, email, 'confirmed', $2, $2 from people returning id, email),
        walks as (insert into enrollments (subscriber_id, course_id, state, zone, hour, weekdays, next_slot_at, waiting, started_at, ended_at)
          select a.id, $3, p.state, p.zone, p.hour, p.weekdays, p.slot, p.waiting, $2::timestamptz - interval '60 days',
-                case when p.state in ('left', 'finished') then $2::timestamptz end
+                case when p.state in ('left', 'finished') then $2::timestamptz - interval '1 hour' end
          from people p join added a using (email) returning subscriber_id, id)
        insert into deliveries (subscriber_id, kind, state, course_id, enrollment_id, lesson_id, scheduled, slot, local_date, due_at, leave_by,
                                handed_over_at, settled_at, created_at)
