@@ -2,6 +2,13 @@ import { House1763856000000 } from './1763856000000-house.js';
 import { AdminApi1764000000000 } from './1764000000000-admin-api.js';
 import { Accounts1764001000000 } from './1764001000000-accounts.js';
 import { LedgerDesk1764002000000 } from './1764002000000-ledger-desk.js';
+import { CourseAliases1764005000000 } from './1764005000000-course-aliases.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
-export const migrations = [House1763856000000, AdminApi1764000000000, Accounts1764001000000, LedgerDesk1764002000000];
+export const migrations = [
+  House1763856000000,
+  AdminApi1764000000000,
+  Accounts1764001000000,
+  LedgerDesk1764002000000,
+  CourseAliases1764005000000,
+];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HouseError } from '../house-error.js';
-import { CourseStore } from './course.store.js';
+import { type CoursePointer, CourseStore } from './course.store.js';
 import type { PublishedCourse } from './course-settings.js';
 
 const mostKept = 64;
@@ -18,21 +18,18 @@ export class CourseReader {
   /** Every course that has been published, oldest first; also those closed to sign-ups. */
   async list(): Promise<PublishedCourse[]> {
     const pointers = await this.courses.published();
-    return Promise.all(
-      pointers.flatMap(({ revisionId }) => (revisionId === null ? [] : [this.byRevision(revisionId)])),
-    );
+    const courses = await Promise.all(pointers.map((pointer) => this.shown(pointer)));
+    return courses.filter((course) => course !== null);
   }
 
-  /** Null when there is no such course, or nothing of it was published. */
+  /** Null when there is no such course, or nothing of it was published. By a former address too: `slug` is the present one. */
   async bySlug(slug: string): Promise<PublishedCourse | null> {
-    const revisionId = (await this.courses.bySlug(slug))?.revisionId ?? null;
-    return revisionId === null ? null : this.byRevision(revisionId);
+    return this.shown(await this.courses.bySlug(slug));
   }
 
   /** As bySlug, by the course's id. */
   async byId(courseId: string): Promise<PublishedCourse | null> {
-    const revisionId = (await this.courses.byId(courseId))?.revisionId ?? null;
-    return revisionId === null ? null : this.byRevision(revisionId);
+    return this.shown(await this.courses.byId(courseId));
   }
 
   /** Throws HouseError 'not-found': a revision that a row names is always there. */
@@ -51,6 +48,13 @@ export class CourseReader {
     }
     this.forget(revisionId, asked);
     throw new HouseError('not-found', 'There is no such revision.');
+  }
+
+  /** A revision never changes; the address of its course may. */
+  private async shown(pointer: CoursePointer | null): Promise<PublishedCourse | null> {
+    if (pointer === null || pointer.revisionId === null) return null;
+    const course = await this.byRevision(pointer.revisionId);
+    return course.slug === pointer.slug ? course : { ...course, slug: pointer.slug };
   }
 
   /** A failure is not kept: the next call asks again. */

@@ -18,8 +18,10 @@ export interface RevisionNote {
 
 const pointer = `id, slug, published_revision_id as "revisionId"`;
 
+const idBySlug = `select id from courses where slug = $1 union all select course_id from course_aliases where slug = $1`;
+
 /**
- * All SQL of courses, lessons, revisions and their files, and the only writer of these tables. Revisions are only ever
+ * All SQL of courses, their aliases, lessons, revisions and their files, and the only writer of these tables. Revisions are only ever
  * inserted. Publishing locks the course row; the planner takes it for share.
  */
 @Injectable()
@@ -31,9 +33,9 @@ export class CourseStore {
     return this.db.query(`select ${pointer} from courses where published_revision_id is not null order by id`);
   }
 
-  /** Served by the unique index of slugs. */
+  /** Also by an address the course had before. Served by the unique index of slugs and the primary key of aliases. */
   async bySlug(slug: string, db: EntityManager = this.db.manager): Promise<CoursePointer | null> {
-    const [row] = await db.query<CoursePointer[]>(`select ${pointer} from courses where slug = $1`, [slug]);
+    const [row] = await db.query<CoursePointer[]>(`select ${pointer} from courses where id = (${idBySlug})`, [slug]);
     return row ?? null;
   }
 
@@ -44,15 +46,51 @@ export class CourseStore {
 
   /**
    * Locks the course row and makes it if there is none: publishes of one course go one after the other, and the planner,
-   * which takes it for share, waits for them. "No key": sign-ups only refer to the row and need not wait.
+   * which takes it for share, waits for them. "No key": sign-ups only refer to the row and need not wait. Files that
+   * still name a former address are the course's own.
    */
   async lock(slug: string, now: Date, db: EntityManager): Promise<CoursePointer> {
-    await db.query(`insert into courses (slug, created_at) values ($1, $2) on conflict (slug) do nothing`, [slug, now]);
-    const [row] = await db.query<CoursePointer[]>(`select ${pointer} from courses where slug = $1 for no key update`, [
-      slug,
-    ]);
+    await db.query(
+      `insert into courses (slug, created_at) select $1, $2
+       where not exists (select from course_aliases where slug = $1) on conflict (slug) do nothing`,
+      [slug, now],
+    );
+    const [row] = await db.query<CoursePointer[]>(
+      `select ${pointer} from courses where id = (${idBySlug}) for no key update`,
+      [slug],
+    );
     if (!row) throw new Error(`the course ${slug} vanished while it was locked`);
     return row;
+  }
+
+  /** Addresses the course had before, newest first. Served by course_aliases_course. */
+  async aliases(courseId: string): Promise<string[]> {
+    const rows = await this.db.query<Array<{ slug: string }>>(
+      `select slug from course_aliases where course_id = $1 order by left_at desc`,
+      [courseId],
+    );
+    return rows.map(({ slug }) => slug);
+  }
+
+  /**
+   * Gives the course another address; the one it had becomes an alias, and an alias of its own may be taken back. False, and
+   * nothing done, where another course has or had it. Keeps new courses out until the transaction ends, so that none is
+   * made at an address while it changes hands; reading, planning and sending go on.
+   */
+  async rename(courseId: string, slug: string, now: Date, db: EntityManager): Promise<boolean> {
+    await db.query(`lock table courses in share row exclusive mode`);
+    const taken = await db.query<unknown[]>(
+      `select from courses where slug = $2 and id <> $1 union all select from course_aliases where slug = $2 and course_id <> $1`,
+      [courseId, slug],
+    );
+    if (taken.length > 0) return false;
+    await db.query(`delete from course_aliases where slug = $1`, [slug]);
+    await db.query(
+      `insert into course_aliases (slug, course_id, left_at) select slug, id, $3 from courses where id = $1 and slug <> $2`,
+      [courseId, slug, now],
+    );
+    await db.query(`update courses set slug = $2 where id = $1`, [courseId, slug]);
+    return true;
   }
 
   /** A whole revision; null when there is none. Three queries, each served by a primary key. */

@@ -3,6 +3,8 @@ import { NameResolver, OutboundFetch, SystemResolver } from '../http/outbound-fe
 import { RequestCounters, RequestCounterStore } from '../http/request-counter.store.js';
 import { RequestLimit } from '../http/request-limit.js';
 import { PicturesModule } from '../pictures/pictures.module.js';
+import { CourseAddressController } from './course-address.controller.js';
+import { CourseAddressService } from './course-address.service.js';
 import { CourseReader } from './course.reader.js';
 import { CourseStore } from './course.store.js';
 import { DraftStore } from './draft.store.js';
@@ -35,8 +37,8 @@ const desk = [
 @Global()
 @Module({
   imports: [PicturesModule],
-  controllers: [LetterDeskController, LetterFrameController],
-  providers: [CourseStore, DraftStore, CourseReader, NextRevisionReader, PublishService, ...desk],
+  controllers: [CourseAddressController, LetterDeskController, LetterFrameController],
+  providers: [CourseStore, CourseAddressService, DraftStore, CourseReader, NextRevisionReader, PublishService, ...desk],
   exports: [CourseReader, NextRevisionReader, PublishService],
 })
 export class CoursesModule {}

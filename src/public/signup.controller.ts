@@ -35,7 +35,8 @@ export class SignupController {
   @Get('courses/:slug')
   async course(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
     const course = await this.form.course(slug);
-    answer(response, { html: this.pages.render(SignupPage, { course, attempt: null }) });
+    const html = this.pages.render(SignupPage, { course, attempt: null });
+    answer(response, course.slug === slug ? { html } : { movedTo: `/courses/${course.slug}` });
   }
 
   @Post('courses/:slug/signup')
