@@ -13,6 +13,7 @@ import { PicturesModule } from './pictures/pictures.module.js';
 import { PublicModule } from './public/public.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SignupModule } from './signup/signup.module.js';
+import { SuppressionsModule } from './suppressions/suppressions.module.js';
 import { WorkerModule } from './worker/worker.module.js';
 
 /** Which doors a process opens. `heartbeatMs` null: no worker. */
@@ -36,6 +37,7 @@ export class HouseModule {
         JobQueueModule.of(roles.worker && roles.heartbeatMs !== null),
         AccountsModule.of({ web: roles.web }),
         SettingsModule,
+        SuppressionsModule,
         CoursesModule,
         DeliveriesModule,
         EnrollmentsModule,

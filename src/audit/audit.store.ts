@@ -22,6 +22,20 @@ export class AuditStore {
     await this.recordAll(db, [entry]);
   }
 
+  /** Takes words that a person typed out of a subject's entries: they may tell of somebody who asks to be forgotten. */
+  async forgetWords(
+    db: EntityManager,
+    subjectKind: string,
+    subjectId: string,
+    fields: readonly string[],
+  ): Promise<void> {
+    await db.query(
+      `update audit_entries set before = before - $3::text[], after = after - $3::text[]
+       where subject_kind = $1 and subject_id = $2`,
+      [subjectKind, subjectId, fields],
+    );
+  }
+
   /** One statement for a change to many. */
   async recordAll(db: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;

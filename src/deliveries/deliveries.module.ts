@@ -1,8 +1,13 @@
 import { Global, Module } from '@nestjs/common';
-import { SuppressionStore } from '../suppressions/suppression.store.js';
+import { DeliveryController } from './delivery.controller.js';
+import { DeliveryDetailReader } from './delivery-detail.reader.js';
+import { DeliveryReader } from './delivery.reader.js';
 import { DeliveryStore } from './delivery.store.js';
 import { DispatchService } from './dispatch.service.js';
+import { DoubtDeskService } from './doubt-desk.service.js';
+import { DoubtDeskStore } from './doubt-desk.store.js';
 import { LetterComposers } from './letter-composers.js';
+import { LetterNamesReader } from './letter-names.reader.js';
 import { LetterWriter } from './letter-writer.service.js';
 import { RateStore } from './rate.store.js';
 import { SendPace } from './send-pace.js';
@@ -12,10 +17,14 @@ import { TurnService } from './turn.service.js';
 import { WorkerStore } from './worker.store.js';
 
 const rooms = [
-  SuppressionStore,
+  DeliveryDetailReader,
+  DeliveryReader,
   DeliveryStore,
   DispatchService,
+  DoubtDeskService,
+  DoubtDeskStore,
   LetterComposers,
+  LetterNamesReader,
   LetterWriter,
   RateStore,
   SendPace,
@@ -28,5 +37,5 @@ const rooms = [
 
 /** The ledger and its one sender. Needs WalkKeeper from above. */
 @Global()
-@Module({ providers: rooms, exports: rooms })
+@Module({ controllers: [DeliveryController], providers: rooms, exports: rooms })
 export class DeliveriesModule {}

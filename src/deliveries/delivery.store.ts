@@ -323,10 +323,11 @@ export class DeliveryStore {
     return count;
   }
 
-  /** Rows whose window has closed, locked; served by deliveries_late. */
+  /** Rows whose window has closed, locked; served by deliveries_late. What a person sent again has no slot to move to. */
   async takeLate(limit: number, now: Date, manager: EntityManager): Promise<LateDelivery[]> {
     return manager.query<LateDelivery[]>(
-      `select subscriber_id as "subscriberId", id, enrollment_id as "enrollmentId", state, slot, local_date as "localDate",
+      `select subscriber_id as "subscriberId", id, enrollment_id as "enrollmentId", state,
+              case when decided_at is null then slot end as slot, local_date as "localDate",
               deferrals, failed_slots as "failedSlots"
        from deliveries d
        where (state = 'planned' or (state = 'in_doubt' and not held and ${walkIsOpen})) and leave_by <= $1
@@ -353,7 +354,8 @@ export class DeliveryStore {
   async giveUpLate(rows: readonly LateDelivery[], now: Date, manager: EntityManager): Promise<void> {
     if (rows.length === 0) return;
     await manager.query(
-      `update deliveries set state = case state when 'planned' then 'withdrawn' else state end, held = state = 'in_doubt',
+      `update deliveries set state = case when state <> 'planned' then state when doubts > 0 then 'closed' else 'withdrawn' end,
+              held = state = 'in_doubt',
               because = 'too late to be of use', settled_at = $2, worker_id = null
        where (subscriber_id, id) in (select * from unnest($3::bigint[], $1::bigint[])) and state in ('planned', 'in_doubt')`,
       [rows.map((row) => row.id), now, rows.map((row) => row.subscriberId)],
@@ -529,17 +531,20 @@ export class DeliveryStore {
 const walkIsOpen = `(d.enrollment_id is null or exists (select 1 from enrollments e
   where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id and e.state in ('active', 'paused')))`;
 
-const settledColumns = `d.subscriber_id as "subscriberId", d.id, d.kind, d.state, d.enrollment_id as "enrollmentId", d.repeat_of as "repeatOf", d.held`;
+export const settledColumns = `d.subscriber_id as "subscriberId", d.id, d.kind, d.state, d.enrollment_id as "enrollmentId", d.repeat_of as "repeatOf", d.held`;
 
 /**
  * Whether the person may still get row `d`. Confirmations may go to people who once unsubscribed or asked to be
  * forgotten (rule 30), but never to hard bounces, complaints or a person's "no".
  */
-const mayReceive = `
+export const mayBeWrittenTo = `
   not exists (select 1 from suppressions x join subscribers s on s.address_hash = x.address_hash
               where s.id = d.subscriber_id
-                and (d.kind not in ('confirmation', 'already-in', 'notice') or x.reason not in ('unsubscribed', 'forgotten')))
+                and (d.kind not in ('confirmation', 'already-in', 'notice') or x.reason not in ('unsubscribed', 'forgotten')))`;
+
+/** Whether the person may still get row `d`: as they may be written to, and as its walk stands. */
+const mayReceive = `${mayBeWrittenTo}
   and (d.enrollment_id is null
        or exists (select 1 from enrollments e where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
                   and (e.state = 'active' or (e.state = 'paused' and d.doubts > 0)
-                       or (d.repeat_of is not null and e.state <> 'left'))))`;
+                       or ((d.repeat_of is not null or d.decided_at is not null) and e.state <> 'left'))))`;

@@ -194,7 +194,7 @@ export class EnrollmentStore {
        where e.state = 'active' and not e.waiting
          and (case when e.next_slot_at is null then 0 else 1 end)
            + (select count(*) from deliveries d where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
-                and d.kind in ('lesson', 'completion') and d.repeat_of is null
+                and d.kind in ('lesson', 'completion') and d.repeat_of is null and d.decided_at is null
                 and (d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held))) <> 1`,
     );
     return row?.lost ?? 0;

@@ -64,7 +64,8 @@ export class WalkFactsStore {
                       and d.kind = 'completion' and d.state <> 'withdrawn' and d.repeat_of is null) as "hasCompletion",
               exists (select 1 from deliveries d where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
                       and d.kind in ('lesson', 'completion') and d.repeat_of is null
-                      and (d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held))) as "hasOpenLetter",
+                      and (d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held))
+                      and d.decided_at is null) as "hasOpenLetter",
               exists (select 1 from subscribers s join suppressions x on x.address_hash = s.address_hash
                       where s.id = e.subscriber_id) as suppressed
        from unnest($1::bigint[], $2::bigint[]) as k(subscriber_id, id)

@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import { AuditStore } from '../audit/audit.store.js';
 import { addressHash, SuppressionKey } from './address-hash.js';
+import { liftedByConfirming, type SuppressionReason } from './suppression-reason.js';
 
-export type SuppressionReason = 'unsubscribed' | 'forgotten' | 'hard-bounce' | 'complaint' | 'manual';
+/** One suppression as kept: of the address, its hash alone. */
+export interface KeptSuppression {
+  hash: string;
+  reason: SuppressionReason;
+  note: string;
+  since: Date;
+}
 
-/** Reasons a reader lifts by confirming again (rule 30); the others are lifted by an admin only. */
-export const liftedByConfirming: readonly SuppressionReason[] = ['unsubscribed', 'forgotten'];
+const columns = 'address_hash as hash, reason, note, created_at as since';
 
 @Injectable()
 export class SuppressionStore {
   constructor(
     private readonly db: DataSource,
     private readonly key: SuppressionKey,
+    private readonly audit: AuditStore,
   ) {}
 
   /** The keyed hash an address is known by here; `emailKey` is its comparing spelling. */
@@ -25,13 +33,58 @@ export class SuppressionStore {
     reason: SuppressionReason,
     now: Date,
     manager: EntityManager = this.db.manager,
+    note = '',
   ): Promise<void> {
     await manager.query(
-      `insert into suppressions as s (address_hash, reason, created_at) values ($1, $2, $3)
-       on conflict (address_hash) do update set reason = excluded.reason, created_at = excluded.created_at
+      `insert into suppressions as s (address_hash, reason, created_at, note) values ($1, $2, $3, $4)
+       on conflict (address_hash) do update
+         set reason = excluded.reason, created_at = excluded.created_at, note = excluded.note
        where s.reason in ('unsubscribed', 'forgotten')`,
-      [hash, reason, now],
+      [hash, reason, now, note],
     );
+    if (reason === 'forgotten') await this.forgetWords(hash, manager);
+  }
+
+  /** What the team wrote about a person goes with them, also where a harder reason than theirs stands (rule 33). */
+  private async forgetWords(hash: string, manager: EntityManager): Promise<void> {
+    await manager.query(`update suppressions set note = '' where address_hash = $1`, [hash]);
+    await this.audit.forgetWords(manager, 'suppression', hash, ['note', 'because']);
+  }
+
+  /** Newest first, after the key of the page before; served by suppressions_newest, with a reason by suppressions_reason. */
+  async page(
+    reason: SuppressionReason | null,
+    after: readonly [string, string] | null,
+    limit: number,
+  ): Promise<KeptSuppression[]> {
+    return this.db.query<KeptSuppression[]>(
+      `select ${columns} from suppressions
+       where ${reason === null ? '$1::text is null' : 'reason = $1'}
+         ${after === null ? 'and $2::timestamptz is null and $3::text is null' : 'and (created_at, address_hash) < ($2::timestamptz, $3::text)'}
+       order by created_at desc, address_hash desc limit $4`,
+      [reason, after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  async find(hash: string, manager: EntityManager = this.db.manager): Promise<KeptSuppression | null> {
+    const [row] = await manager.query<KeptSuppression[]>(
+      `select ${columns} from suppressions where address_hash = $1`,
+      [hash],
+    );
+    return row ?? null;
+  }
+
+  /** Held until the transaction ends. */
+  async take(hash: string, manager: EntityManager): Promise<KeptSuppression | null> {
+    const [row] = await manager.query<KeptSuppression[]>(
+      `select ${columns} from suppressions where address_hash = $1 for update`,
+      [hash],
+    );
+    return row ?? null;
+  }
+
+  async lift(hash: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from suppressions where address_hash = $1', [hash]);
   }
 
   /** Lifts what confirming may lift; gives whether the address is free afterwards. */

@@ -6,6 +6,7 @@ import { WalkFactsStore } from '../../src/enrollments/walk-facts.store.js';
 import { WalkKeeperService } from '../../src/enrollments/walk-keeper.service.js';
 import { WalkService } from '../../src/enrollments/walk.service.js';
 import { SubscriberStore } from '../../src/subscribers/subscriber.store.js';
+import { AuditStore } from '../../src/audit/audit.store.js';
 import { SuppressionStore } from '../../src/suppressions/suppression.store.js';
 import { openCourseHouse, type Person } from '../courses/course-house.js';
 
@@ -18,7 +19,7 @@ export async function openWalkHouse() {
   const beginning = new BeginWalkService(
     enrollments,
     deliveries,
-    new SuppressionStore(db, { value: Buffer.alloc(32, 7) }),
+    new SuppressionStore(db, { value: Buffer.alloc(32, 7) }, new AuditStore()),
   );
   const walks = new WalkService(
     db,

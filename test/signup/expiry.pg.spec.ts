@@ -5,6 +5,7 @@ import { DeliveryStore } from '../../src/deliveries/delivery.store.js';
 import { SignupDecidingService } from '../../src/signup/signup-deciding.service.js';
 import { SignupStore } from '../../src/signup/signup.store.js';
 import { SubscriberStore } from '../../src/subscribers/subscriber.store.js';
+import { AuditStore } from '../../src/audit/audit.store.js';
 import { SuppressionStore } from '../../src/suppressions/suppression.store.js';
 import { openDatabase, type TestDatabase } from '../database.js';
 
@@ -19,7 +20,7 @@ describe('sign-ups that nobody confirmed', () => {
   beforeAll(async () => {
     database = await openDatabase();
     db = database.dataSource;
-    suppressions = new SuppressionStore(db, { value: Buffer.alloc(32, 7) });
+    suppressions = new SuppressionStore(db, { value: Buffer.alloc(32, 7) }, new AuditStore());
     deciding = new SignupDecidingService(
       db,
       new SignupStore(db),

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from '../http/page.schema.js';
+import { readAddress } from '../mail/address.js';
+import { suppressionReasons } from './suppression-reason.js';
+
+/** An address typed whole: only its hash is kept, so a part of one finds nothing. */
+const address = z.string().transform((given, context) => {
+  const read = readAddress(given);
+  if (!('problem' in read)) return read;
+  context.addIssue({ code: 'custom', message: read.problem });
+  return z.NEVER;
+});
+
+/** Notes outlive the person who asks to be forgotten, so no address may stand in one (rule 33). */
+const note = z
+  .string()
+  .trim()
+  .max(300, 'At most 300 characters, please.')
+  .refine((text) => !/\S@\S/.test(text), 'Please leave addresses out: notes are kept when people ask to be forgotten.');
+
+const lateNote = note.min(3, 'Please say why, in a few words.');
+
+export const suppressionsQuery = pageQuery.extend({ reason: z.enum(suppressionReasons).optional() });
+export type SuppressionsQuery = z.infer<typeof suppressionsQuery>;
+
+export const hashParam = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'expected a hash as the list gives it');
+
+export const suppressionItem = z.object({
+  /** The keyed hash of the address: all that is known of it. */
+  hash: z.string(),
+  reason: z.enum(suppressionReasons),
+  reasonSays: z.string(),
+  note: z.string(),
+  since: z.string(),
+  /** Whether an admin may lift it; the others are lifted by the person, who signs up again. */
+  liftable: z.boolean(),
+});
+export type SuppressionItem = z.infer<typeof suppressionItem>;
+
+export const suppressionPage = pageOf(suppressionItem).meta({ id: 'SuppressionPage' });
+export type SuppressionPage = z.infer<typeof suppressionPage>;
+
+export const suppressionQuestion = z.object({ address }).meta({ id: 'SuppressionQuestion' });
+export type SuppressionQuestion = z.infer<typeof suppressionQuestion>;
+
+export const suppressionAnswer = z.object({ found: suppressionItem.nullable() }).meta({ id: 'SuppressionAnswer' });
+export type SuppressionAnswer = z.infer<typeof suppressionAnswer>;
+
+export const newSuppression = z
+  .object({
+    address,
+    reason: z.enum(['manual', 'complaint', 'hard-bounce'], 'Please choose a reason.').default('manual'),
+    note: note.default(''),
+  })
+  .meta({ id: 'NewSuppression' });
+export type NewSuppression = z.infer<typeof newSuppression>;
+
+export const lifting = z.object({ because: lateNote }).meta({ id: 'LiftSuppression' });
+export type Lifting = z.infer<typeof lifting>;
