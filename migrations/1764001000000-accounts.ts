@@ -123,6 +123,7 @@ const ours = /* sql */ `
   create index audit_entries_at on audit_entries (at, id);
   create index audit_entries_actor on audit_entries (actor, at, id);
   create index audit_entries_kind on audit_entries (subject_kind, at, id);
+  create index audit_entries_actor_kind on audit_entries (actor, subject_kind, at, id);
 `;
 
 export class Accounts1764001000000 implements MigrationInterface {

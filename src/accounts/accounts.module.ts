@@ -3,7 +3,11 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { IdempotencyStore } from '../http/idempotency.store.js';
 import { AdminGuard } from './admin.guard.js';
 import { AdminStore } from './admin.store.js';
+import { ApiKeyController } from './api-key.controller.js';
+import { ApiKeyService } from './api-key.service.js';
 import { ApiKeyStore } from './api-key.store.js';
+import { AuditLogController } from './audit-log.controller.js';
+import { AuditLogReader } from './audit-log.reader.js';
 import { Auth } from './auth.js';
 import { AuthController } from './auth.controller.js';
 import { AuthDoor } from './auth-door.service.js';
@@ -14,10 +18,14 @@ import { EntryService } from './entry.service.js';
 import { HouseSignIns } from './house-sign-ins.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { MeController } from './me.controller.js';
+import { MeService } from './me.service.js';
 import { OneTimeLinkStore } from './one-time-link.store.js';
 import { OneTimeLinks } from './one-time-links.service.js';
 import { ResetService } from './reset.service.js';
+import { SessionStore } from './session.store.js';
 import { SignIns } from './sign-ins.js';
+import { TeamController } from './team.controller.js';
+import { TeamReader } from './team.reader.js';
 import { TeamService } from './team.service.js';
 
 /** What commands and workers need too: people, links, keys. */
@@ -25,17 +33,24 @@ const rooms = [AdminStore, ApiKeyStore, OneTimeLinkStore, OneTimeLinks, TeamServ
 
 /** What stands behind the site's door. Needs HttpModule. */
 const behindTheDoor = [
+  ApiKeyService,
+  AuditLogReader,
   Auth,
   AuthDoor,
   AuthEvents,
   EntryLimit,
   EntryService,
   IdempotencyStore,
+  MeService,
   ResetService,
+  SessionStore,
+  TeamReader,
   { provide: SignIns, useClass: HouseSignIns },
   { provide: APP_GUARD, useClass: AdminGuard },
   { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
 ];
+
+const doors = [ApiKeyController, AuditLogController, AuthController, EntryController, MeController, TeamController];
 
 @Global()
 @Module({})
@@ -43,7 +58,7 @@ export class AccountsModule {
   static of({ web }: { web: boolean }): DynamicModule {
     return {
       module: AccountsModule,
-      controllers: web ? [AuthController, EntryController, MeController] : [],
+      controllers: web ? doors : [],
       providers: [...rooms, ...(web ? behindTheDoor : [])],
       exports: [...rooms, ...(web ? [SignIns] : [])],
     };

@@ -1,6 +1,6 @@
 import { passkey } from '@better-auth/passkey';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { APIError, isAPIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import type { AuthEvents } from './auth-events.service.js';
@@ -105,6 +105,8 @@ function authOptions({ pool, publicUrl, secret, events, log }: AuthSurroundings)
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'error', log },
+    // What it refuses is answered, not logged; what fails in it is ours to mend.
+    onAPIError: { onError: (error: unknown) => (isAPIError(error) ? undefined : log('error', String(error))) },
     advanced: {
       cookiePrefix: 'coursepost',
       useSecureCookies: publicUrl.startsWith('https:'),

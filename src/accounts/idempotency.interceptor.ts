@@ -7,6 +7,7 @@ import { HouseError } from '../house-error.js';
 import { type CallKey, IdempotencyStore } from '../http/idempotency.store.js';
 import { Clock } from '../schedule/clock.js';
 import { adminOf } from './current-admin.decorator.js';
+import { shownOnce } from './shown-once.decorator.js';
 
 /**
  * Idempotency-Key on every changing call of the admin API: the first call acts, the same call again gets the first one's
@@ -25,10 +26,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
     if (!changes || key === undefined || !/^\/api\/admin\//i.test(request.path)) return next.handle();
-    return from(this.once(request, String(key), context.switchToHttp().getResponse<Response>(), next));
+    const secret = Reflect.getMetadata(shownOnce, context.getHandler()) === true;
+    return from(this.once(request, String(key), context.switchToHttp().getResponse<Response>(), next, secret));
   }
 
-  private async once(request: Request, key: string, response: Response, next: CallHandler): Promise<unknown> {
+  private async once(
+    request: Request,
+    key: string,
+    response: Response,
+    next: CallHandler,
+    secret: boolean,
+  ): Promise<unknown> {
     if (!/^[\x21-\x7e]{8,200}$/.test(key)) throw refused('8 to 200 visible characters without spaces');
     const call: CallKey = { actor: adminOf(request).actor, key };
     const claim = await this.keys.claim(call, hashOf(request), this.clock.now());
@@ -46,7 +54,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         (db) => this.keys.markDone(call, db),
         () => lastValueFrom(next.handle(), { defaultValue: undefined }),
       );
-      await this.keys.keepAnswer(call, response.statusCode, answer);
+      if (!secret) await this.keys.keepAnswer(call, response.statusCode, answer);
       return answer;
     } catch (error) {
       await this.keys.release(call).catch(() => undefined);
