@@ -9,6 +9,7 @@ import { EnrollmentsModule } from './enrollments/enrollments.module.js';
 import { type Ground, GroundModule } from './ground.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ImpactModule } from './impact/impact.module.js';
+import { InsightsModule } from './insights/insights.module.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { PublicModule } from './public/public.module.js';
 import { SettingsModule } from './settings/settings.module.js';
@@ -43,6 +44,7 @@ export class HouseModule {
         EnrollmentsModule,
         ImpactModule,
         SignupModule,
+        InsightsModule,
         ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),
         ...(roles.web ? [HttpModule, PicturesModule, PublicModule, DoctorModule] : []),
       ],

@@ -10,6 +10,7 @@ import { LetterComposers } from './letter-composers.js';
 import { LetterNamesReader } from './letter-names.reader.js';
 import { LetterWriter } from './letter-writer.service.js';
 import { RateStore } from './rate.store.js';
+import { RetentionService } from './retention.service.js';
 import { SendPace } from './send-pace.js';
 import { SweepPolicy, SweepService } from './sweep.service.js';
 import { TeamLetters } from './team-letter.service.js';
@@ -27,6 +28,7 @@ const rooms = [
   LetterNamesReader,
   LetterWriter,
   RateStore,
+  RetentionService,
   SendPace,
   SweepPolicy,
   SweepService,

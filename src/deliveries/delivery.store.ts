@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import type { DeliveryKind, DeliveryState } from './delivery-state.js';
 import type { ClaimedDelivery, ComposedFacts } from './letter-composer.js';
+import { quarterOf } from './quarter.js';
 
 /** A row to be planned. Absent fields are null; instants are UTC, dates 'YYYY-MM-DD', ids bigints as text. */
 export interface PlannedDelivery {
@@ -219,6 +220,7 @@ export class DeliveryStore {
   /**
    * Writes outcomes. An acceptance is a fact and is written whatever the row has become meanwhile; anything else only
    * while the row is still this worker's, at this attempt (rule 17). A second doubt, or any when `holdDoubts`, is held.
+   * Counts them for Today in a row of this worker's own, so that workers never wait for each other.
    */
   async settle(
     workerId: string,
@@ -228,8 +230,9 @@ export class DeliveryStore {
     manager: EntityManager,
   ): Promise<SettledDelivery[]> {
     if (outcomes.length === 0) return [];
-    const [rows] = await manager.query<[SettledDelivery[], number]>(
-      `update deliveries d
+    return manager.query<SettledDelivery[]>(
+      `with settled as (
+       update deliveries d
        set state = o.state, reply_code = o."replyCode", reply = o.reply,
            settled_at = case when o.state = 'planned' then null else $4::timestamptz end,
            because = case when o.state = 'refused' then 'the mail server refused it' else d.because end,
@@ -243,10 +246,14 @@ export class DeliveryStore {
        where d.subscriber_id = o."subscriberId" and d.id = o.id
          and ((d.state = 'sending' and d.worker_id = $2 and d.attempts = o.attempts)
            or (o.state = 'accepted' and d.state in ('planned', 'claimed', 'sending', 'in_doubt', 'closed', 'refused')))
-       returning ${settledColumns}`,
-      [JSON.stringify(outcomes), workerId, holdDoubts, now],
+       returning ${settledColumns}),
+       tally as (
+         insert into letter_tallies as t (quarter, worker_id, state, letters)
+         select $5, $2, s.state, count(*) from settled s where s.state in ('accepted', 'refused', 'in_doubt') group by s.state
+         on conflict (quarter, worker_id, state) do update set letters = t.letters + excluded.letters)
+       select * from settled`,
+      [JSON.stringify(outcomes), workerId, holdDoubts, now, quarterOf(now)],
     );
-    return rows;
   }
 
   /** Puts one claimed row off, with the reason; past its window it moves to the next slot like any other. */

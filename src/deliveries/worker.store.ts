@@ -24,6 +24,15 @@ export class WorkerStore {
     await this.db.query('update workers set beat_at = clock_timestamp(), stopped_at = null where id = $1', [workerId]);
   }
 
+  /** Workers that have not said goodbye, newest first, and for how long each has been silent; few rows. */
+  async running(): Promise<Array<{ id: string; host: string; pid: number; startedAt: Date; silentSeconds: number }>> {
+    return this.db.query(
+      `select id, host, pid, started_at as "startedAt",
+              greatest(0, extract(epoch from clock_timestamp() - beat_at))::int as "silentSeconds"
+       from workers where stopped_at is null order by id desc limit 50`,
+    );
+  }
+
   /** A clean goodbye; only a worker with nothing in hand may say it. */
   async stop(workerId: string): Promise<void> {
     await this.db.query('update workers set stopped_at = clock_timestamp() where id = $1', [workerId]);

@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { InsightsModule } from '../insights/insights.module.js';
 import { HeartbeatService } from './heartbeat.service.js';
+import { HousekeepingService } from './housekeeping.service.js';
 import { Wakeable, WakeService, WakeSource } from './wake.service.js';
 import { HeartbeatPace, WorkerRooms, WorkerService } from './worker.service.js';
 
@@ -10,13 +12,14 @@ export class WorkerModule {
   static beating(everyMs: number | null, listenUrl: string | null = null): DynamicModule {
     return {
       module: WorkerModule,
-      imports: everyMs === null ? [] : [ScheduleModule.forRoot()],
+      imports: everyMs === null ? [] : [ScheduleModule.forRoot(), InsightsModule],
       providers: [
         HeartbeatService,
         ...(everyMs === null
           ? []
           : [
               { provide: HeartbeatPace, useValue: { everyMs } },
+              HousekeepingService,
               WorkerRooms,
               WorkerService,
               { provide: Wakeable, useExisting: WorkerService },

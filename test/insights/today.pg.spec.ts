@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ServicesView, TodayView } from '../../src/insights/today.schema.js';
+import { TestHouse } from '../house.js';
+import { answer } from '../mail-server.js';
+
+describe('Today', () => {
+  let house: TestHouse;
+  let viewer: Awaited<ReturnType<TestHouse['signedIn']>>;
+  beforeAll(async () => {
+    house = await TestHouse.open({ at: '2026-03-02T10:00Z', settings: { SEND_RATE: '2' } });
+    viewer = await house.signedIn('viewer');
+  });
+  afterAll(() => house.close());
+
+  const today = async (zone = 'UTC') =>
+    (await viewer.get(`/api/admin/today?zone=${encodeURIComponent(zone)}`).expect(200)).body as TodayView;
+  const reckoned = async (zone?: string) => {
+    await today(zone);
+    await house.runJobs();
+    return today(zone);
+  };
+
+  it('welcomes on the first day: nobody yet, and where the sign-up page is', async () => {
+    const view = await reckoned();
+    expect(view.welcome).toMatchObject({ isEmpty: true, courses: [{ slug: 'strong-glutes' }] });
+    expect(view.welcome.courses[0]?.address).toMatch(/\/courses\/strong-glutes$/);
+    expect(view.forecast?.days.map((day) => day.letters)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(view.wants.inDoubt).toEqual({ count: 0, capped: false });
+  });
+
+  it('forecasts what then really leaves, day by day, for readers in many zones, and hour by hour', async () => {
+    const readers: Array<[string, string, string]> = [
+      ['london', 'Europe/London', '07:00'],
+      ['kathmandu', 'Asia/Kathmandu', '06:00'],
+      ['auckland', 'Pacific/Auckland', '07:30'],
+      ['boston', 'America/New_York', '21:15'],
+    ];
+    for (const [name, zone, hour] of readers) await house.join(`${name}@example.com`, { zone, hour });
+    await house.liveUntil('2026-03-02T23:59Z', 60);
+    house.clock.moveTo('2026-03-03T00:00Z');
+    const { forecast, hours } = await reckoned();
+    const before = house.mail.arrived.length;
+    const real: number[] = [];
+    for (let day = 3; day < 10; day++) {
+      const count = house.mail.arrived.length;
+      await house.liveUntil(`2026-03-${String(day).padStart(2, '0')}T23:59Z`, 15);
+      real.push(house.mail.arrived.length - count);
+      if (day === 3) {
+        const { hours: evening } = await today();
+        expect(evening.map((hour) => hour.accepted)).toEqual(hours.map((hour) => hour.toCome));
+        expect(evening.reduce((sum, hour) => sum + hour.toCome, 0)).toBe(0);
+      }
+    }
+    expect(house.mail.arrived.length - before).toBeGreaterThan(20);
+    expect(forecast?.days.map((day) => day.letters)).toEqual(real);
+    expect(forecast?.days[0]).toEqual({ date: '2026-03-03', letters: real[0], longestMinutes: 1 });
+  });
+
+  it('shows the day of the zone it is looked at from: 23 hours where the clocks go forward', async () => {
+    house.clock.moveTo('2026-03-29T12:00Z');
+    const view = await today('Europe/London');
+    expect(view.hours).toHaveLength(23);
+    expect([view.from, view.to]).toEqual(['2026-03-29T00:00:00.000Z', '2026-03-29T23:00:00.000Z']);
+    expect((await today('Asia/Kathmandu')).hours[0]?.from).toBe('2026-03-28T18:15:00.000Z');
+    const { body } = await viewer.get('/api/admin/today?zone=Nowhere/Land').expect(422);
+    expect(body.fields.zone).toContain('Europe/London');
+  });
+
+  it('counts who signed up, confirmed, finished and left, against the week before, also when sign-ups have expired', async () => {
+    await house.liveUntil('2026-03-31T10:00Z', 240);
+    await house.signUp('never-confirmed@example.com');
+    await house.join('came-and-went@example.com');
+    const manage = house.pathIn(house.lastTo('came-and-went@example.com'), '/manage/');
+    await house.web.post(manage).type('form').send({ action: 'leave-everything' });
+    const view = await reckoned();
+    expect(view.comings).toMatchObject({
+      signedUp: { lately: 2, before: 0 },
+      confirmed: { lately: 1, before: 0 },
+      departed: { lately: 1, before: 0 },
+    });
+    house.clock.moveTo('2026-04-05T12:00Z');
+    await house.beat();
+    await reckoned();
+    house.clock.moveTo('2026-04-08T12:00Z');
+    await house.beat();
+    await house.database.dataSource.query(`delete from signups where email like 'never%'`);
+    expect((await reckoned()).comings).toMatchObject({
+      signedUp: { lately: 0, before: 2 },
+      departed: { lately: 0, before: 1 },
+    });
+  });
+
+  it('says what wants a person: what was refused today, and what should have left', async () => {
+    house.mail.judgeRecipient = (to) => (to.startsWith('refused') ? answer(550, '5.1.1 no such user') : null);
+    await house.signUp('refused@example.com');
+    await house.beat();
+    expect((await today()).wants).toMatchObject({ refusedToday: { count: 1 }, late: { count: 0 } });
+    house.mail.judgeRecipient = () => answer(451, '4.2.1 busy');
+    await house.signUp('busy@example.com');
+    house.clock.moveTo(new Date(house.clock.now().getTime() + 20 * 60_000));
+    const { wants } = await today();
+    expect(wants.late.count).toBe(1);
+    const { body } = await viewer.get('/api/admin/deliveries?late=true').expect(200);
+    expect(body.items).toMatchObject([{ kind: 'confirmation', state: 'planned', reply: { code: 451 } }]);
+    house.mail.judgeRecipient = null;
+  });
+
+  it('says how database, mail server and workers are', async () => {
+    const services = async () => (await viewer.get('/api/admin/today/services').expect(200)).body as ServicesView;
+    expect(await services()).toMatchObject({
+      database: { isWell: true, says: expect.stringContaining('PostgreSQL') },
+      mail: { isWell: true, says: expect.stringContaining('takes letters') },
+      workers: { isWell: true, says: 'One worker is at work', running: [{ isSilent: false }] },
+    });
+    await house.database.dataSource.query(`update workers set beat_at = beat_at - interval '1 hour'`);
+    expect(await services()).toMatchObject({ workers: { isWell: false, running: [{ isSilent: true }] } });
+  });
+});
