@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ServicesView, TodayView } from '../../src/insights/today.schema.js';
+import { HouseSettings } from '../../src/settings/house-settings.js';
 import { TestHouse } from '../house.js';
 import { answer } from '../mail-server.js';
 
@@ -7,7 +8,7 @@ describe('Today', () => {
   let house: TestHouse;
   let viewer: Awaited<ReturnType<TestHouse['signedIn']>>;
   beforeAll(async () => {
-    house = await TestHouse.open({ at: '2026-03-02T10:00Z', settings: { SEND_RATE: '2' } });
+    house = await TestHouse.open({ at: '2026-03-02T10:00Z' });
     viewer = await house.signedIn('viewer');
   });
   afterAll(() => house.close());
@@ -38,7 +39,10 @@ describe('Today', () => {
     for (const [name, zone, hour] of readers) await house.join(`${name}@example.com`, { zone, hour });
     await house.liveUntil('2026-03-02T23:59Z', 60);
     house.clock.moveTo('2026-03-03T00:00Z');
+    const settings = house.app.get(HouseSettings).now;
+    Object.assign(settings, { sendRate: 2 });
     const { forecast, hours } = await reckoned();
+    Object.assign(settings, { sendRate: null });
     const before = house.mail.arrived.length;
     const real: number[] = [];
     for (let day = 3; day < 10; day++) {
