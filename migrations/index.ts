@@ -3,6 +3,7 @@ import { AdminApi1764000000000 } from './1764000000000-admin-api.js';
 import { Accounts1764001000000 } from './1764001000000-accounts.js';
 import { LedgerDesk1764002000000 } from './1764002000000-ledger-desk.js';
 import { SuppressionList1764002100000 } from './1764002100000-suppression-list.js';
+import { Drafts1764003100000 } from './1764003100000-drafts.js';
 import { CourseAliases1764005000000 } from './1764005000000-course-aliases.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
@@ -12,5 +13,6 @@ export const migrations = [
   Accounts1764001000000,
   LedgerDesk1764002000000,
   SuppressionList1764002100000,
+  Drafts1764003100000,
   CourseAliases1764005000000,
 ];

@@ -11,12 +11,18 @@ export type HouseErrorCode =
   | 'unsupported-type'
   | 'unavailable'; // PostgreSQL is away; the same request may work in a moment
 
+export interface Versions {
+  yours: unknown;
+  theirs: unknown;
+  changes?: unknown;
+}
+
 export interface HouseErrorOptions {
   /** Field name as on the form → a sentence that says what is expected. */
   fields?: Record<string, string>;
   retryAfterSeconds?: number;
-  /** Of a conflict: the version that was sent, and the one that stands. */
-  versions?: { yours: unknown; theirs: unknown };
+  /** Of a conflict: the version that was sent, the one that stands, and what happened in between where that is known. */
+  versions?: Versions;
   cause?: unknown;
 }
 
@@ -24,7 +30,7 @@ export interface HouseErrorOptions {
 export class HouseError extends Error {
   readonly fields: Record<string, string>;
   readonly retryAfterSeconds: number | null;
-  readonly versions: { yours: unknown; theirs: unknown } | null;
+  readonly versions: Versions | null;
 
   constructor(
     readonly code: HouseErrorCode,

@@ -1,3 +1,4 @@
+import { formatWeekdays } from '../schedule/weekdays.js';
 import { addDays, daysBetween, type LocalDate, weekdayBit } from '../schedule/wall-time.js';
 
 const longest = 400;
@@ -16,6 +17,18 @@ export function gapWithoutSlot(weekdays: number, skipDates: readonly LocalDate[]
     if (daysBetween(date, next) > longest) return date;
   }
   return null;
+}
+
+/** What is wrong with skip dates beside these weekdays, a sentence each; a reader may have chosen any single one of the days. */
+export function calendarFaults(weekdays: number, skipDates: readonly LocalDate[]): string[] {
+  const gap = gapWithoutSlot(weekdays, skipDates);
+  if (gap) return [`leaves no day for a letter for more than ${longest} days from ${gap}`];
+  return [1, 2, 4, 8, 16, 32, 64].flatMap((bit) => {
+    const from = weekdays & bit ? gapWithoutSlot(bit, skipDates) : null;
+    if (!from) return [];
+    const [day] = formatWeekdays(bit);
+    return [`leaves no ${day} for more than ${longest} days from ${from}: take ${day} out of weekdays instead`];
+  });
 }
 
 /** The next allowed weekday after (step 1) or before (step −1) a date. */

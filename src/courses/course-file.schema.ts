@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readMergeText } from '../rendering/merge-text.js';
+import { mergeText, readMergeText } from '../rendering/merge-text.js';
 import { parseHour } from '../schedule/hour.js';
 import { parseLocalDate } from '../schedule/wall-time.js';
 import { everyDay, parseWeekdays } from '../schedule/weekdays.js';
@@ -169,6 +169,13 @@ const minutes = expected('whole minutes from 1 to 240');
 
 /** Hard limit of a subject as the reader sees it, "Day 3 of 14 · " included; 60 is where phones cut it. */
 export const longestSubject = 100;
+
+/** What is wrong with a subject's length once "Day 3 of 14 · " stands before it and fallbacks are filled in; null: nothing. */
+export function subjectFault(prefix: string, subject: string): string | null {
+  const length = (prefix + mergeText(readMergeText(subject).parts, (_, fallback) => fallback)).length;
+  if (length <= longestSubject) return null;
+  return `expected at most ${longestSubject} characters with "${prefix.trim()}" before it, not ${length}`;
+}
 
 /** Front matter of a lesson. */
 export const lessonMatter = z.strictObject(

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { readLesson } from '../rendering/lesson-document.js';
-import { mergeText, readMergeText } from '../rendering/merge-text.js';
-import { formatWeekdays } from '../schedule/weekdays.js';
-import { gapWithoutSlot } from './course-calendar.js';
+import { calendarFaults } from './course-calendar.js';
 import { settingsOf } from './course-defaults.js';
 import type { CourseDocument, DocumentLesson } from './course-document.js';
-import { completionMatter, courseYaml, type CourseYaml, lessonMatter, longestSubject } from './course-file.schema.js';
+import { completionMatter, courseYaml, type CourseYaml, lessonMatter, subjectFault } from './course-file.schema.js';
 import { missingPicture, readPictures } from './course-pictures.js';
 import type { CourseSettings } from './course-settings.js';
 import { type FileFault, textOf } from './file-text.js';
@@ -15,8 +13,8 @@ import { readYaml } from './yaml-text.js';
 /** Course and completion letter have one name each; a lesson's begins with its number. */
 export const settingsFile = 'course.yaml';
 export const completionFile = 'completion.md';
-const lessonFile = /^(\d{1,5})-[^/\\]*\.md$/;
-const mostLessons = 500;
+export const lessonFile = /^(\d{1,5})-[^/\\]*\.md$/;
+export const mostLessons = 500;
 const mostBytes = 64 * 1024 * 1024;
 
 /**
@@ -34,6 +32,27 @@ interface PlacedLesson {
   lesson: DocumentLesson;
   file: string;
   subjectLine: number;
+}
+
+/** What a draft's files say. Readable, but perhaps not ready: `faults` are what publishing would refuse. */
+export interface DraftReading {
+  slug: string;
+  settings: CourseSettings;
+  /** In course order; perhaps none. */
+  lessons: DocumentLesson[];
+  faults: FileFault[];
+}
+
+/**
+ * Reads the texts of a draft; of its pictures only the paths matter. Letters with a half-written exercise are given all
+ * the same, with the fault beside them. Null where course.yaml cannot be read at all. Never throws.
+ */
+export function readDraftFiles(
+  texts: ReadonlyMap<string, Uint8Array>,
+  picturePaths: Iterable<string>,
+): DraftReading | null {
+  const shown = [...picturePaths].map((path) => [path, new Uint8Array()] as const);
+  return new CourseReading(new Map([...texts, ...shown])).readDraft();
 }
 
 class CourseReading {
@@ -80,6 +99,19 @@ class CourseReading {
     };
   }
 
+  readDraft(): DraftReading | null {
+    const yaml = this.readSettings();
+    const lessons = this.readLessons([...this.files.keys()].filter((path) => lessonFile.test(path)));
+    const completion = this.files.has(completionFile) ? this.readCompletion() : null;
+    if (!yaml) return null;
+    return {
+      slug: yaml.slug,
+      settings: settingsOf(yaml, completion),
+      lessons: lessons.map(({ lesson }) => lesson),
+      faults: this.sortedFaults(),
+    };
+  }
+
   private readSettings(): CourseYaml | null {
     if (!this.files.has(settingsFile)) {
       this.fault(settingsFile, 1, 'is missing: expected a file with at least slug and name');
@@ -91,28 +123,9 @@ class CourseReading {
     if (!value) return null;
     const picture = value.page?.picture?.file;
     if (picture !== undefined) this.expectPicture(settingsFile, lineOf(['page', 'picture', 'file']), picture);
-    this.checkCalendar(value, lineOf(['skip_dates']));
+    for (const message of calendarFaults(value.weekdays, value.skip_dates))
+      this.fault(settingsFile, lineOf(['skip_dates']), `skip_dates: ${message}`);
     return value;
-  }
-
-  private checkCalendar({ weekdays, skip_dates: dates }: CourseYaml, line: number): void {
-    const gap = gapWithoutSlot(weekdays, dates);
-    if (gap)
-      return this.fault(
-        settingsFile,
-        line,
-        `skip_dates: leaves no day for a letter for more than 400 days from ${gap}`,
-      );
-    for (let bit = 1; bit <= 64; bit <<= 1) {
-      const from = weekdays & bit ? gapWithoutSlot(bit, dates) : null;
-      if (!from) continue;
-      const [day] = formatWeekdays(bit);
-      this.fault(
-        settingsFile,
-        line,
-        `skip_dates: leaves no ${day} for more than 400 days from ${from}: take ${day} out of weekdays instead`,
-      );
-    }
   }
 
   private readLessons(paths: string[]): PlacedLesson[] {
@@ -213,14 +226,8 @@ class CourseReading {
   }
 
   private checkSubject(file: string, line: number, prefix: string, subject: string): void {
-    const length = (prefix + mergeText(readMergeText(subject).parts, (_, fallback) => fallback)).length;
-    if (length > longestSubject) {
-      this.fault(
-        file,
-        line,
-        `subject: expected at most ${longestSubject} characters with "${prefix.trim()}" before it, not ${length}`,
-      );
-    }
+    const fault = subjectFault(prefix, subject);
+    if (fault) this.fault(file, line, `subject: ${fault}`);
   }
 
   private text(file: string): string | null {

@@ -93,6 +93,35 @@ export class CourseStore {
     return true;
   }
 
+  /** Takes the row for share: nobody publishes the course until the transaction ends, while planners go on. */
+  async share(courseId: string, db: EntityManager): Promise<void> {
+    await db.query(`select from courses where id = $1 for share`, [courseId]);
+  }
+
+  /** A new course that nothing was published of. Null: a course has this address, or had it, or is being made at it. */
+  async add(slug: string, now: Date, db: EntityManager): Promise<string | null> {
+    const [row] = await db.query<Array<{ id: string }>>(
+      `insert into courses (slug, created_at) select $1, $2 where not exists (select from course_aliases where slug = $1)
+       on conflict (slug) do nothing returning id`,
+      [slug, now],
+    );
+    return row?.id ?? null;
+  }
+
+  /** Takes away a course that nothing was published of; its draft must be gone. */
+  async removeUnpublished(courseId: string, db: EntityManager): Promise<void> {
+    await db.query(`delete from courses where id = $1 and published_revision_id is null`, [courseId]);
+  }
+
+  /** When a revision was published, by whom, and what for. By the primary key. */
+  async revisionNote(revisionId: string, db: EntityManager): Promise<RevisionNote | null> {
+    const [row] = await db.query<RevisionNote[]>(
+      `select author, note, published_at as "publishedAt" from revisions where id = $1`,
+      [revisionId],
+    );
+    return row ?? null;
+  }
+
   /** A whole revision; null when there is none. Three queries, each served by a primary key. */
   async revision(revisionId: string, db: EntityManager = this.db.manager): Promise<PublishedCourse | null> {
     const [head] = await db.query<Array<Omit<PublishedCourse, 'lessons' | 'pictures'>>>(

@@ -7,17 +7,26 @@ import { CourseAddressController } from './course-address.controller.js';
 import { CourseAddressService } from './course-address.service.js';
 import { CourseReader } from './course.reader.js';
 import { CourseStore } from './course.store.js';
+import { DraftController } from './draft.controller.js';
+import { DraftReader } from './draft.reader.js';
+import { DraftService } from './draft.service.js';
 import { DraftStore } from './draft.store.js';
+import { EditGroundReader } from './edit-ground.reader.js';
+import { EditingController } from './editing.controller.js';
 import { LetterDeskController } from './letter-desk.controller.js';
 import { LetterFrameController } from './letter-frame.controller.js';
 import { LetterPreviewService } from './letter-preview.service.js';
 import { LinkTrialService } from './link-trial.service.js';
+import { NewCourseService } from './new-course.service.js';
 import { PictureUploadService } from './picture-upload.service.js';
 import { NextRevisionReader } from './next-revision.reader.js';
+import { PresenceService } from './presence.service.js';
 import { PublishService } from './publish.service.js';
+import { SimulationService } from './simulation.service.js';
 import { StandingCourseReader } from './standing-course.reader.js';
 import { TestLetterPost } from './test-letter-post.service.js';
 import { TestLetterService } from './test-letter.service.js';
+import { VisitorStore } from './visitor.store.js';
 
 /** What the desk of a letter's author works with. Limits are counted by this room too, since a worker opens it without the doors. */
 const desk = [
@@ -33,12 +42,24 @@ const desk = [
   { provide: NameResolver, useClass: SystemResolver },
 ];
 
+const drafting = [
+  ...[DraftReader, DraftService, EditGroundReader],
+  ...[NewCourseService, PresenceService, SimulationService, VisitorStore],
+];
+
 /** PublishService needs PublishEffects, which the room of enrollments fills in a global module. */
 @Global()
 @Module({
   imports: [PicturesModule],
-  controllers: [CourseAddressController, LetterDeskController, LetterFrameController],
-  providers: [CourseStore, CourseAddressService, DraftStore, CourseReader, NextRevisionReader, PublishService, ...desk],
-  exports: [CourseReader, NextRevisionReader, PublishService],
+  controllers: [
+    ...[CourseAddressController, EditingController, DraftController],
+    ...[LetterDeskController, LetterFrameController],
+  ],
+  providers: [
+    ...[CourseStore, CourseAddressService, DraftStore, CourseReader, NextRevisionReader, PublishService],
+    ...desk,
+    ...drafting,
+  ],
+  exports: [CourseReader, NextRevisionReader, PublishService, DraftReader],
 })
 export class CoursesModule {}

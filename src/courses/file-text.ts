@@ -8,6 +8,9 @@ export interface FileFault extends LineFault {
 /** A text file's greatest size in bytes. */
 export const textLimit = 256 * 1024;
 
+/** Half of a surrogate pair: JavaScript can hold it, a file cannot. */
+export const halfCharacter = /\p{Surrogate}/u;
+
 /** The text of a file, or why it cannot be taken: too large, not UTF-8, or with NUL characters, which no letter can carry. */
 export function textOf(bytes: Uint8Array): { text: string } | { fault: LineFault } {
   if (bytes.length > textLimit) {

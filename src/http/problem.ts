@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ZodError } from 'zod';
-import { HouseError, type HouseErrorCode } from '../house-error.js';
+import { HouseError, type HouseErrorCode, type Versions } from '../house-error.js';
 import { isDatabaseAway } from './database-away.js';
 import { UnreadableRequest } from './unreadable-request.js';
 
@@ -13,7 +13,7 @@ export interface Problem {
   /** For Retry-After; null: nothing to say. */
   retryAfterSeconds: number | null;
   /** Of a 409: both versions. Null: none to show. */
-  versions: { yours: unknown; theirs: unknown } | null;
+  versions: Versions | null;
   /** Nobody expected this: it goes to the log, whole. */
   unexpected: boolean;
 }
