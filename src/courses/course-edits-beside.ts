@@ -31,6 +31,7 @@ export function writtenSettings({ slug, settings }: Pick<DraftDocument, 'slug' |
     starts_on: settings.startsOn,
     late_limit_hours: settings.lateLimitHours,
     more_coming: settings.moreComing,
+    next: settings.next ?? null,
   };
 }
 
@@ -84,6 +85,7 @@ const settingWords: Record<keyof WrittenSettings, string> = {
   signups: 'whether people may sign up',
   tracking: 'tracking',
   page: 'sign-up page',
+  next: 'what comes after',
 };
 
 export function completionEdit(document: DraftDocument, edit: Edit<'completion.write'>): EditResult {

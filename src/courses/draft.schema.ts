@@ -36,6 +36,7 @@ export const writtenSettings = z.strictObject({
     consent: words,
     newsletter: words,
   }),
+  next: z.strictObject({ course: words, words }).nullable(),
 });
 export type WrittenSettings = z.infer<typeof writtenSettings>;
 
@@ -45,9 +46,10 @@ function someOf<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(Object.fromEntries(fields) as { [K in keyof T]: z.ZodOptional<z.ZodNullable<T[K]>> });
 }
 const settingsToWrite = z.strictObject({
-  ...someOf(writtenSettings.omit({ author: true, page: true }).shape).shape,
+  ...someOf(writtenSettings.omit({ author: true, page: true, next: true }).shape).shape,
   author: someOf(writtenSettings.shape.author.shape).nullable().optional(),
   page: someOf(writtenSettings.shape.page.shape).nullable().optional(),
+  next: z.strictObject({ course: words, words: words.optional() }).nullable().optional(),
 });
 
 /** One change of a draft. Several in one call are done together or not at all, each on what the one before left. */
