@@ -37,8 +37,8 @@ export function writtenSettings({ slug, settings }: Pick<DraftDocument, 'slug' |
 
 /** Edits course.yaml. Whatever would not be a right course.yaml is refused, by field. */
 export function settingsEdit(document: DraftDocument, edit: Edit<'settings.write'>): EditResult {
-  const { kind: _, ...changes } = edit;
-  if (changes.slug !== undefined && changes.slug !== document.slug)
+  const changes = Object.fromEntries(Object.entries(edit).filter(([name]) => name !== 'kind'));
+  if (edit.slug !== undefined && edit.slug !== document.slug)
     return { fields: { 'settings.slug': 'the address of a course stays as it is: links to it are out in the world' } };
   const texts = new Map(filesOfDraft(document).texts);
   const text = editSettingsText(decoder.decode(texts.get(settingsFile)), changes);

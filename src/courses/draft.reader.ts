@@ -44,8 +44,8 @@ export class DraftReader {
     if (!pointer) throw noSuchCourse(slug);
     await this.courses.share(pointer.id, db);
     const standing = await this.drafts.lock(pointer.id, at, db);
-    const now = await this.courses.bySlug(slug, db); // a publish may have ended while we waited for the row
-    return { ...(await this.present(now ?? pointer, standing, db)), standing };
+    const locked = await this.courses.bySlug(slug, db); // a publish may have ended while we waited for the row
+    return { ...(await this.present(locked ?? pointer, standing, db)), standing };
   }
 
   /** The published course's files, byte for byte, as a draft has them. */

@@ -29,7 +29,7 @@ export class EditGroundReader {
     const hashes = edits.flatMap((edit) => (edit.kind === 'picture.add' ? [edit.hash] : []));
     return {
       takenKeys: makesKey ? await this.keys(courseId, db) : new Set(),
-      shelf: new Map(shelf.map(({ from: _, ...lesson }) => [lesson.key, lesson])),
+      shelf: new Map(shelf.map((lesson) => [lesson.key, lesson])),
       uploads: hashes.length > 0 ? await this.uploads(hashes, db) : new Map(),
     };
   }
