@@ -60,6 +60,6 @@ const drafting = [
     ...desk,
     ...drafting,
   ],
-  exports: [CourseReader, NextRevisionReader, PublishService, DraftReader],
+  exports: [CourseReader, StandingCourseReader, NextRevisionReader, PublishService, DraftReader],
 })
 export class CoursesModule {}

@@ -15,6 +15,8 @@ import { PublishEffectsStore } from './publish-effects.store.js';
 import { RestartingService } from './restarting.service.js';
 import { ReturningService } from './returning.service.js';
 import { RightsService } from './rights.service.js';
+import { TakenSlotsController } from './taken-slots.controller.js';
+import { TakenSlotsReader } from './taken-slots.reader.js';
 import { WalkFactsStore } from './walk-facts.store.js';
 import { WalkKeeperService } from './walk-keeper.service.js';
 import { WalkReader } from './walk.reader.js';
@@ -24,6 +26,7 @@ import { ZoneDataService } from './zone-data.service.js';
 /** Walks through courses: planning, settling, and what readers do with them. Fills the ports of the floors below. */
 @Global()
 @Module({
+  controllers: [TakenSlotsController],
   providers: [
     SubscriberStore,
     EnrollmentStore,
@@ -42,6 +45,7 @@ import { ZoneDataService } from './zone-data.service.js';
     LessonPlanningService,
     LessonComposer,
     ZoneDataService,
+    TakenSlotsReader,
     { provide: WalkKeeper, useClass: WalkKeeperService },
     { provide: PublishEffects, useClass: PublishEffectsService },
   ],

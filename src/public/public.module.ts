@@ -4,6 +4,8 @@ import { AdminAppController } from './admin-app.controller.js';
 import { AssetController } from './asset.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { ConfirmFormService } from './confirm-form.service.js';
+import { CourseSiteController } from './course-site.controller.js';
+import { CourseSiteService } from './course-site.service.js';
 import { EmbedController } from './embed.controller.js';
 import { PublicErrorPage } from './pages/error.page.js';
 import { LessonController } from './lesson.controller.js';
@@ -30,6 +32,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     AssetController,
     SignupController,
     EmbedController,
+    CourseSiteController,
     ConfirmController,
     ProofController,
     ManageController,
@@ -40,6 +43,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
   providers: [
     PageRenderer,
     SignupFormService,
+    CourseSiteService,
     ConfirmFormService,
     ManageFormService,
     NextCourseService,

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { Config, readConfig } from '../../src/config/config.js';
 import { CourseReader } from '../../src/courses/course.reader.js';
+import { StandingCourseReader } from '../../src/courses/standing-course.reader.js';
 import { LeavingService } from '../../src/enrollments/leaving.service.js';
 import { LessonPageReader } from '../../src/enrollments/lesson-page.reader.js';
 import { RightsService } from '../../src/enrollments/rights.service.js';
@@ -55,6 +56,7 @@ export async function publicApp(environment: Record<string, string> = {}) {
     { provide: Clock, useClass: FixedClock },
     { provide: LinkService, useValue: links },
     { provide: CourseReader, useValue: fakes.courses },
+    { provide: StandingCourseReader, useValue: {} },
     { provide: SignupService, useValue: fakes.signups },
     { provide: SubscriberStore, useValue: {} }, // asked only by what needs a database anyway
     { provide: WalkReader, useValue: fakes.reader },

@@ -6,12 +6,19 @@ import { sayDate, sayLessons } from '../when.js';
 
 interface SignupPageProps {
   site: Site;
-  course: PublishedCourse;
+  course: SignupCourse;
   attempt: SignupAttempt | null;
+  /** To look at only, as in the preview of a draft. */
+  inert?: boolean;
 }
 
+/** As much of a course as its sign-up page shows; published, or a draft. */
+type SignupCourse = Pick<PublishedCourse, 'slug' | 'settings' | 'pictures'> & {
+  lessons: ReadonlyArray<{ key: string; subject: string }>;
+};
+
 /** What one gets, how long it takes, who writes it, and the form that asks for an address. */
-export function SignupPage({ site, course, attempt }: SignupPageProps) {
+export function SignupPage({ site, course, attempt, inert = false }: SignupPageProps) {
   const { settings, lessons } = course;
   const count = sayLessons(lessons.length);
   return (
@@ -20,7 +27,8 @@ export function SignupPage({ site, course, attempt }: SignupPageProps) {
       title={attempt ? `Please look again · ${settings.name}` : settings.name}
       description={settings.description}
       canonical={`/courses/${course.slug}`}
-      script
+      script={!inert}
+      inert={inert}
       width="wide"
     >
       <div className="hero">
@@ -33,27 +41,29 @@ export function SignupPage({ site, course, attempt }: SignupPageProps) {
         <CoursePicture course={course} />
       </div>
       <div className="columns">
-        <section aria-labelledby="what">
-          <h2 id="what">What you get</h2>
-          <ul className="promises">
-            {settings.page.promises.map((promise) => (
-              <li key={promise}>{promise}</li>
-            ))}
-          </ul>
-          {settings.startsOn && <p className="time">Everyone starts together, on {sayDate(settings.startsOn)}.</p>}
-        </section>
+        {(settings.page.promises.length > 0 || settings.startsOn) && (
+          <section aria-labelledby="what">
+            <h2 id="what">What you get</h2>
+            <ul className="promises">
+              {settings.page.promises.map((promise, place) => (
+                <li key={place}>{promise}</li>
+              ))}
+            </ul>
+            {settings.startsOn && <p className="time">Everyone starts together, on {sayDate(settings.startsOn)}.</p>}
+          </section>
+        )}
         <section className="all-lessons" aria-labelledby="lessons">
           <h2 id="lessons">The {count}</h2>
-          <p className="time">{settings.page.time}.</p>
+          {settings.page.time && <p className="time">{settings.page.time.replace(/\.$/, '')}.</p>}
           <ol className="lessons">
             {lessons.map((lesson) => (
-              <li key={lesson.id}>{lesson.subject}</li>
+              <li key={lesson.key}>{lesson.subject}</li>
             ))}
           </ol>
         </section>
         <section className="author" aria-labelledby="author">
           <h2 id="author">Who writes it</h2>
-          <p>{settings.author.about}</p>
+          <p>{settings.author.about || settings.author.name}</p>
           {settings.signups === 'open' && (
             <a className="button" href="#sign-up">
               Start with lesson 1
@@ -65,7 +75,7 @@ export function SignupPage({ site, course, attempt }: SignupPageProps) {
   );
 }
 
-function CoursePicture({ course }: { course: PublishedCourse }) {
+function CoursePicture({ course }: { course: SignupCourse }) {
   const picture = course.settings.page.picture;
   const file = picture && course.pictures.get(picture.file);
   return file ? (

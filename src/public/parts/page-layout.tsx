@@ -13,6 +13,8 @@ interface PageLayoutProps {
   script?: boolean;
   /** 'narrow' for one thing to read or press. */
   width?: 'narrow' | 'wide';
+  /** To look at only: nothing can be pressed, filled in or reached with the keyboard. */
+  inert?: boolean;
   children: ReactNode;
 }
 
@@ -24,6 +26,7 @@ export function PageLayout({
   canonical = null,
   script,
   width = 'narrow',
+  inert,
   children,
 }: PageLayoutProps) {
   return (
@@ -43,7 +46,7 @@ export function PageLayout({
         <link rel="stylesheet" href={assetPath('site.css')} />
         {script && <script src={assetPath('site.js')} defer />}
       </head>
-      <body className={width}>
+      <body className={width} inert={inert}>
         <a className="skip" href="#main">
           Skip to the page
         </a>

@@ -11,7 +11,13 @@ export interface SignupAttempt {
 }
 
 /** Plain HTML: works without script, and from anybody else's page that posts the same names. */
-export function SignupForm({ course, attempt }: { course: PublishedCourse; attempt: SignupAttempt | null }) {
+export function SignupForm({
+  course,
+  attempt,
+}: {
+  course: Pick<PublishedCourse, 'slug' | 'settings'>;
+  attempt: SignupAttempt | null;
+}) {
   const { settings } = course;
   const values = attempt?.values ?? {};
   const errors = attempt?.fields ?? {};
