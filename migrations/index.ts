@@ -5,6 +5,7 @@ import { LedgerDesk1764002000000 } from './1764002000000-ledger-desk.js';
 import { SuppressionList1764002100000 } from './1764002100000-suppression-list.js';
 import { Drafts1764003100000 } from './1764003100000-drafts.js';
 import { CourseAliases1764005000000 } from './1764005000000-course-aliases.js';
+import { FindingPeople1764006000000 } from './1764006000000-finding-people.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   SuppressionList1764002100000,
   Drafts1764003100000,
   CourseAliases1764005000000,
+  FindingPeople1764006000000,
 ];

@@ -10,11 +10,13 @@ import { type Ground, GroundModule } from './ground.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ImpactModule } from './impact/impact.module.js';
 import { InsightsModule } from './insights/insights.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { PublicModule } from './public/public.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SignupModule } from './signup/signup.module.js';
 import { SuppressionsModule } from './suppressions/suppressions.module.js';
+import { SubscribersModule } from './subscribers/subscribers.module.js';
 import { WorkerModule } from './worker/worker.module.js';
 
 /** Which doors a process opens. `heartbeatMs` null: no worker. */
@@ -41,8 +43,10 @@ export class HouseModule {
         SuppressionsModule,
         CoursesModule,
         DeliveriesModule,
+        SubscribersModule,
         EnrollmentsModule,
         ImpactModule,
+        PeopleModule,
         SignupModule,
         InsightsModule,
         ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),

@@ -35,7 +35,7 @@ const help = `coursepost COMMAND
   admin invite EMAIL          a link that lets one person into the team [--role owner|editor|support|viewer]
   admin reset EMAIL           a link to a new password [--second-factor forgets a lost telephone]
   admin list                  who is in the team
-  seed --subscribers N        made-up readers [--course SLUG] [--due-now] [--i-know]
+  seed --subscribers N        made-up readers [--course SLUG] [--enrollments N] [--due-now] [--i-know]
   demo                        fourteen days while you watch [--day 15s] [--subscribers 25] [--i-know]
 
 Settings come from the environment and from .env; see .env.example.

@@ -4,7 +4,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 /** Deadlock and serialisation failure: PostgreSQL undid everything and asks us to try again. */
 const tryAgain = new Set(['40P01', '40001']);
 
-const witnesses = new AsyncLocalStorage<(manager: EntityManager) => Promise<void>>();
+/** Sees what a transaction gave, and writes beside it. */
+type Witness = (manager: EntityManager, result: unknown) => Promise<void>;
+
+const witnesses = new AsyncLocalStorage<Witness>();
 
 /**
  * Runs `work` in one transaction. When PostgreSQL chose it to resolve a deadlock, it is run again, up to four times:
@@ -19,7 +22,7 @@ export async function inTransaction<T>(
     try {
       return await dataSource.transaction(async (manager) => {
         const result = await work(manager);
-        await witness?.(manager);
+        await witness?.(manager, result);
         return result;
       });
     } catch (error) {
@@ -28,9 +31,17 @@ export async function inTransaction<T>(
   }
 }
 
-/** Lets `witness` write into every transaction that `work` commits, last of all: it is written if and only if that is. */
-export function witnessed<T>(witness: (manager: EntityManager) => Promise<void>, work: () => Promise<T>): Promise<T> {
-  return witnesses.run(witness, work);
+/**
+ * Lets `witness` write into every transaction that `work` commits, last of all: it is written if and only if that is. Within
+ * another witnessed call both write, the inner one first.
+ */
+export function witnessed<T>(witness: Witness, work: () => Promise<T>): Promise<T> {
+  const outer = witnesses.getStore();
+  const both: Witness = async (manager, result) => {
+    await witness(manager, result);
+    await outer?.(manager, result);
+  };
+  return witnesses.run(both, work);
 }
 
 function codeOf(error: unknown): string {

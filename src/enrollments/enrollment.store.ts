@@ -24,6 +24,8 @@ export interface NextStep extends EnrollmentKey {
   nextSlotAt: Date | null;
   waiting: boolean;
   finishedAt: Date | null;
+  /** Lessons had so far, where a letter has just been settled; absent: as it was. */
+  lessonsHad?: number;
   /** A pause whose date has come ends, whatever comes next. */
   resumes?: boolean;
 }
@@ -70,9 +72,10 @@ export class EnrollmentStore {
     await manager.query(
       `update enrollments e
        set next_slot_at = s."nextSlotAt", waiting = s.waiting, ended_at = s."finishedAt",
+           lessons_had = coalesce(s."lessonsHad", e.lessons_had),
            state = case when s."finishedAt" is not null then 'finished' when s.resumes then 'active' else e.state end
        from jsonb_to_recordset($1) as s("subscriberId" bigint, "enrollmentId" bigint, "nextSlotAt" timestamptz, waiting boolean,
-            "finishedAt" timestamptz, resumes boolean)
+            "finishedAt" timestamptz, "lessonsHad" smallint, resumes boolean)
        where e.subscriber_id = s."subscriberId" and e.id = s."enrollmentId" and e.state in ('active', 'paused')`,
       [JSON.stringify(steps)],
     );

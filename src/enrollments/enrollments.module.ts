@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { PublishEffects } from '../courses/publish-effects.js';
 import { WalkKeeper } from '../deliveries/walk-keeper.js';
-import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import { BeginWalkService } from './begin-walk.service.js';
+import { EnteringService } from './entering.service.js';
 import { EnrollmentStore } from './enrollment.store.js';
 import { LeavingService } from './leaving.service.js';
 import { LessonComposer } from './lesson.composer.js';
@@ -17,6 +17,7 @@ import { ReturningService } from './returning.service.js';
 import { RightsService } from './rights.service.js';
 import { TakenSlotsController } from './taken-slots.controller.js';
 import { TakenSlotsReader } from './taken-slots.reader.js';
+import { SendAgainService } from './send-again.service.js';
 import { WalkFactsStore } from './walk-facts.store.js';
 import { WalkKeeperService } from './walk-keeper.service.js';
 import { WalkReader } from './walk.reader.js';
@@ -28,7 +29,6 @@ import { ZoneDataService } from './zone-data.service.js';
 @Module({
   controllers: [TakenSlotsController],
   providers: [
-    SubscriberStore,
     EnrollmentStore,
     WalkFactsStore,
     LetterFactsStore,
@@ -37,6 +37,8 @@ import { ZoneDataService } from './zone-data.service.js';
     BeginWalkService,
     RestartingService,
     ReturningService,
+    EnteringService,
+    SendAgainService,
     WalkService,
     WalkReader,
     LeavingService,
@@ -50,8 +52,10 @@ import { ZoneDataService } from './zone-data.service.js';
     { provide: PublishEffects, useClass: PublishEffectsService },
   ],
   exports: [
-    SubscriberStore,
     EnrollmentStore,
+    NextSlotService,
+    EnteringService,
+    SendAgainService,
     ReturningService,
     WalkService,
     WalkReader,

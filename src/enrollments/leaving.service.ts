@@ -75,10 +75,10 @@ export class LeavingService {
   }
 
   /** Ends every course and the newsletter, withdraws what is planned, and suppresses the address until it confirms again. */
-  async everything(subscriberId: string, now: Date): Promise<void> {
+  async everything(subscriberId: string, now: Date, because = 'left everything'): Promise<void> {
     await this.holding(subscriberId, async (person, manager) => {
-      await this.walks.leaveAll(subscriberId, 'left everything', now, manager);
-      await this.deliveries.withdraw({ subscriberId }, 'left everything', now, manager);
+      await this.walks.leaveAll(subscriberId, because, now, manager);
+      await this.deliveries.withdraw({ subscriberId }, because, now, manager);
       await this.subscribers.withdrawConsent(subscriberId, {}, now, manager);
       await this.suppressions.suppress(person.addressHash, 'unsubscribed', now, manager);
     });

@@ -7,7 +7,7 @@ import type { NextStep } from './enrollment.store.js';
 import type { WalkFacts } from './walk-facts.store.js';
 
 /** Where a walk stands, as far as the rules below need it: of one row, or of all who stand at the same place. */
-export type StandingWalk = Omit<WalkFacts, 'subscriberId' | 'enrollmentId' | 'courseId' | 'revisionId'>;
+export type StandingWalk = Omit<WalkFacts, 'subscriberId' | 'enrollmentId' | 'courseId' | 'revisionId' | 'lessonsHad'>;
 
 /** What a walk owes its reader next. */
 export type Owed =

@@ -76,6 +76,11 @@ export class RightsService {
   async download(subscriberId: string, deliveryId: string, now: Date): Promise<Record<string, unknown>> {
     await this.proven('download', subscriberId, deliveryId);
     await this.useUp(subscriberId, deliveryId, now, this.db.manager);
+    return this.kept(subscriberId, now);
+  }
+
+  /** The same for who may see it anyway. Throws 'gone'. */
+  async kept(subscriberId: string, now: Date): Promise<Record<string, unknown>> {
     const person = await this.subscribers.byId(subscriberId);
     if (!person) throw new HouseError('gone', 'There is nothing kept about you any more.');
     return {
@@ -83,6 +88,7 @@ export class RightsService {
       email: person.email,
       firstName: person.firstName,
       zone: person.zone,
+      tags: await this.subscribers.tags(subscriberId),
       consents: await this.subscribers.consents(subscriberId),
       enrollments: (await this.enrollments.withCourses(subscriberId)).map((walk) => ({
         course: walk.course,
@@ -102,13 +108,17 @@ export class RightsService {
   /** Erases the person; what remains is a keyed hash of the address, so that nobody writes to it again. */
   async forget(subscriberId: string, deliveryId: string, now: Date): Promise<void> {
     await this.proven('forget', subscriberId, deliveryId);
-    await inTransaction(this.db, async (manager) => this.erase(subscriberId, now, manager));
+    await this.eraseNow(subscriberId, now);
   }
 
-  private async erase(subscriberId: string, now: Date, manager: EntityManager): Promise<void> {
-    const person = await this.subscribers.take(subscriberId, manager);
-    if (!person) return;
-    await this.suppressions.suppress(person.addressHash, 'forgotten', now, manager);
-    await this.subscribers.erase(person.id, person.emailKey, manager);
+  /** Without a link, for the team. One transaction; twice is once. */
+  eraseNow(subscriberId: string, now: Date): Promise<{ outcome: 'erased' | 'was-gone' }> {
+    return inTransaction(this.db, async (manager) => {
+      const person = await this.subscribers.take(subscriberId, manager);
+      if (!person) return { outcome: 'was-gone' };
+      await this.suppressions.suppress(person.addressHash, 'forgotten', now, manager);
+      await this.subscribers.erase(person.id, person.emailKey, manager);
+      return { outcome: 'erased' };
+    });
   }
 }

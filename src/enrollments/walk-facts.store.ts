@@ -18,6 +18,8 @@ export interface WalkFacts {
   nextWaitDays: number | null;
   /** The latest counted row: its local date and instant; null before lesson 1. */
   lastLocalDate: string | null;
+  /** How many lessons count: neither withdrawn nor skipped, no repeats. */
+  lessonsHad: number;
   lastSlot: Date | null;
   lastHandedOverAt: Date | null;
   /** Whether the latest row was scheduled by the calendar: not lesson 1 on confirmation, not a requested one. */
@@ -58,7 +60,7 @@ export class WalkFactsStore {
       `select e.subscriber_id as "subscriberId", e.id as "enrollmentId", e.course_id as "courseId",
               c.published_revision_id as "revisionId", e.state, e.zone, e.hour, e.weekdays, e.next_slot_at as "nextSlotAt", e.waiting,
               next.lesson_id as "nextLessonId", next.wait_days as "nextWaitDays",
-              counted.local_date as "lastLocalDate", last.slot as "lastSlot", last.handed_over_at as "lastHandedOverAt",
+              counted.local_date as "lastLocalDate", counted.had as "lessonsHad", last.slot as "lastSlot", last.handed_over_at as "lastHandedOverAt",
               coalesce(last.keeps, false) as "lastKeepsTwelveHours",
               exists (select 1 from deliveries d where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
                       and d.kind = 'completion' and d.state <> 'withdrawn' and d.repeat_of is null) as "hasCompletion",
@@ -85,7 +87,7 @@ export class WalkFactsStore {
          order by d.slot desc nulls last limit 1) last on true
        left join lateral (
          -- The greatest date, not the latest row's: a lesson asked for after a flight west over the date line has an earlier one.
-         select max(d.local_date) as local_date from deliveries d
+         select max(d.local_date) as local_date, count(*)::int as had from deliveries d
          where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
            and d.kind = 'lesson' and d.state not in ('withdrawn', 'skipped') and d.repeat_of is null) counted on true`,
       [keys.map((key) => key.subscriberId), keys.map((key) => key.enrollmentId)],

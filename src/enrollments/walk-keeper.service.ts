@@ -50,10 +50,11 @@ export class WalkKeeperService extends WalkKeeper {
   private async nextStep(walk: WalkFacts, now: Date): Promise<NextStep> {
     const { settings } = await this.courses.byRevision(walk.revisionId);
     const slot = slotOfNext(walk, settings, owedNext(walk, settings), now);
-    const { subscriberId, enrollmentId } = walk;
+    const { subscriberId, enrollmentId, lessonsHad } = walk;
     return {
       subscriberId,
       enrollmentId,
+      lessonsHad,
       nextSlotAt: slot?.at ?? now,
       waiting: slot === null && walk.waiting,
       finishedAt: null,

@@ -59,12 +59,13 @@ export class WalkService {
     enrollmentId: string,
     until: LocalDate | null,
     now: Date,
+    because = 'paused by the reader',
   ): Promise<{ outcome: 'paused' | 'not-active' }> {
     return this.holding(subscriberId, enrollmentId, async (walk, manager) => {
       if (walk.state !== 'active' && walk.state !== 'paused') return { outcome: 'not-active' };
       await this.deliveries.withdraw(
         { subscriberId, enrollmentId, kinds: ['lesson', 'completion'], butDoubtful: true },
-        'paused by the reader',
+        because,
         now,
         manager,
       );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { firstNameField, hourField, tickField, zoneField } from '../signup/signup.schema.js';
+import { tickField } from '../signup/signup.schema.js';
+import { firstNameField, hourField, zoneField } from '../subscribers/person-fields.schema.js';
 
 /** POST /confirm/:token. Whatever is absent stays as it was signed up with. */
 export const confirmSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseLocalDate } from '../schedule/wall-time.js';
 import { parseWeekdays } from '../schedule/weekdays.js';
-import { emailField, hourField, zoneField } from '../signup/signup.schema.js';
+import { emailField, hourField, zoneField } from '../subscribers/person-fields.schema.js';
 
 const buttons = 'Please use one of the buttons on the page.';
 /** A bigint that PostgreSQL takes. */

@@ -45,6 +45,30 @@ export class SubscriberStore {
     return row ?? null;
   }
 
+  async byEmailKey(emailKey: string, manager: EntityManager): Promise<Subscriber | null> {
+    const [row] = await manager.query<Subscriber[]>(`select ${columns} from subscribers where email_key = $1`, [
+      emailKey,
+    ]);
+    return row ?? null;
+  }
+
+  /** Name and zone as given, null too; the caller holds the person. */
+  async rename(
+    id: string,
+    { firstName, zone }: { firstName: string | null; zone: string | null },
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query('update subscribers set first_name = $2, zone = $3 where id = $1', [id, firstName, zone]);
+  }
+
+  async tags(id: string): Promise<string[]> {
+    const rows = await this.db.query<Array<{ tag: string }>>(
+      'select tag from subscriber_tags where subscriber_id = $1 order by tag',
+      [id],
+    );
+    return rows.map((row) => row.tag);
+  }
+
   /** One person, locked: every change that spans courses takes this first. */
   async take(id: string, manager: EntityManager): Promise<Subscriber | null> {
     const [row] = await manager.query<Subscriber[]>(

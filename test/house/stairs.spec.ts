@@ -8,7 +8,7 @@ const floors = [
   ['accounts', 'mail', 'settings', 'rendering', 'pictures', 'webhooks'],
   ['suppressions', 'deliveries', 'tracking'],
   ['courses', 'subscribers', 'bounces'],
-  ['enrollments', 'impact', 'broadcasts', 'signup', 'imports', 'feeds'],
+  ['enrollments', 'impact', 'people', 'broadcasts', 'signup', 'imports', 'feeds'],
   ['public', 'archive', 'insights', 'doctor', 'worker', 'cli'],
 ];
 const order = floors.flat();

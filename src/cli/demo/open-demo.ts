@@ -84,7 +84,12 @@ async function fill(
   await rooms.get(PublishService).publish(patient, { author: 'demo' }, now);
   const course = await rooms.get(CourseReader).bySlug(slug);
   if (!course) throw new Error(`The course ${slug} could not be published.`);
-  await addMadeUpReaders(rooms, { count: subscribers, course, dueNow: false }, now, () => undefined);
+  await addMadeUpReaders(
+    rooms,
+    { count: subscribers, enrolled: subscribers, course, places: 'beginning' },
+    now,
+    () => undefined,
+  );
   return { course, enrollmentIds: await beginEarlier(rooms, course, now) };
 }
 

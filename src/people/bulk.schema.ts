@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { expression } from '../subscribers/segment.schema.js';
+import { tagName } from '../subscribers/subscriber-list.schema.js';
+import { id } from './person-acts.schema.js';
+
+const course = z.string().min(1).max(80);
+const words = z.string().trim().min(10, 'Please say how they agreed, in a sentence.').max(500);
+
+/** What can be done with many people at once. */
+export const bulkAct = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('tag'), tag: tagName }),
+  z.strictObject({ do: z.literal('untag'), tag: tagName }),
+  z.strictObject({ do: z.literal('enroll'), course, consent: words }),
+  z.strictObject({ do: z.literal('pause'), course }),
+  z.strictObject({ do: z.literal('resume'), course }),
+  z.strictObject({ do: z.literal('leave'), course }),
+  z.strictObject({ do: z.literal('unsubscribe') }),
+  z.strictObject({ do: z.literal('suppress'), note: z.string().trim().min(3, 'Please say why.').max(500) }),
+  z.strictObject({ do: z.literal('erase') }),
+]);
+export type BulkAct = z.infer<typeof bulkAct>;
+
+/** These people, or everybody a filter means at the moment the work comes to them. */
+export const bulkPeople = z.union([
+  z.strictObject({ ids: z.array(id).min(1, 'Please choose somebody.').max(1_000) }),
+  z.strictObject({ filter: expression }),
+]);
+export type BulkPeople = z.infer<typeof bulkPeople>;
+
+export const bulkBody = z.object({ act: bulkAct, people: bulkPeople }).meta({ id: 'BulkBody' });
+export type BulkBody = z.infer<typeof bulkBody>;
+
+export const bulkCountBody = z.object({ people: bulkPeople }).meta({ id: 'BulkCountBody' });
+export const bulkCount = z.object({ people: z.int() }).meta({ id: 'BulkCount' });
+
+export const bulkRun = z
+  .object({
+    id: z.string(),
+    act: bulkAct,
+    state: z.enum(['running', 'stopped', 'finished', 'failed']),
+    /** How many there were at the start; how many were looked at; how many of them were changed by it. */
+    people: z.int(),
+    done: z.int(),
+    changed: z.int(),
+    startedAt: z.string(),
+    startedBy: z.string(),
+    endedAt: z.string().nullable(),
+    failure: z.string().nullable(),
+    undoable: z.boolean(),
+  })
+  .meta({ id: 'BulkRun' });
+export type BulkRun = z.infer<typeof bulkRun>;
+
+export const bulkRuns = z.array(bulkRun).meta({ id: 'BulkRuns' });

@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Allow } from '../accounts/allow.decorator.js';
+import { Answers } from '../http/answers.decorator.js';
+import {
+  type PeopleCount,
+  peopleCount,
+  subscriberFilter,
+  type SubscriberListQuery,
+  subscriberListQuery,
+  subscriberPage,
+  type SubscriberPage,
+  tagNames,
+} from './subscriber-list.schema.js';
+import { SubscriberExportService } from './subscriber-export.service.js';
+import { SubscriberListReader } from './subscriber-list.reader.js';
+import { TagStore } from './tag.store.js';
+
+const exportQuery = subscriberFilter.pick({ filter: true });
+
+@Controller('api/admin')
+@ApiTags('subscribers')
+export class SubscriberListController {
+  constructor(
+    private readonly reader: SubscriberListReader,
+    private readonly tags: TagStore,
+    private readonly exports: SubscriberExportService,
+  ) {}
+
+  /** Newest first; with a search, by the alphabet. */
+  @Get('subscribers')
+  @Allow('read')
+  @Answers(subscriberPage)
+  page(@Query({ schema: subscriberListQuery }) query: SubscriberListQuery): Promise<SubscriberPage> {
+    return this.reader.page(query);
+  }
+
+  @Get('subscribers/count')
+  @Allow('read')
+  @Answers(peopleCount)
+  count(
+    @Query({ schema: subscriberFilter }) { search, filter }: z.output<typeof subscriberFilter>,
+  ): Promise<PeopleCount> {
+    return this.reader.count(search, filter ?? []);
+  }
+
+  /** Everybody the filter means, as CSV. */
+  @Get('subscribers/export')
+  @Allow('subscribers.write')
+  @ApiProduces('text/csv')
+  export(@Query({ schema: exportQuery }) { filter }: z.output<typeof exportQuery>): StreamableFile {
+    const disposition = 'attachment; filename="subscribers.csv"';
+    return new StreamableFile(Readable.from(this.exports.csv(filter ?? [])), { type: 'text/csv', disposition });
+  }
+
+  @Get('tags')
+  @Allow('read')
+  @Answers(tagNames)
+  tagNames(): Promise<string[]> {
+    return this.tags.names();
+  }
+}

@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { decodeCursor, pageFrom } from '../http/page-cursor.js';
+import type { Page } from '../http/page.schema.js';
+import { type CompiledExpression, compileExpression } from './expression-sql.js';
+import { PeopleReader } from './people.reader.js';
+import type { Expression } from './segment.schema.js';
+import type { PeopleCount, SubscriberItem, SubscriberListQuery } from './subscriber-list.schema.js';
+
+const newestCursor = z.object({ id: z.string(), at: z.string().optional() });
+const searchCursor = z.object({ in: z.enum(['address', 'name']), key: z.string(), id: z.string() });
+
+interface Found {
+  id: string;
+  at?: string;
+}
+interface Hit {
+  in: 'address' | 'name';
+  key: string;
+  id: string;
+}
+
+/** Beyond this a count says "and more": an honest number would cost more than the page it stands on. */
+const countedAtMost = 10_000;
+/** With several conditions every person counted is looked up in each. */
+const lookedUpAtMost = 200;
+
+/** The list of subscribers: by filter, newest first; by search, in the order of the alphabet. Reads only, always by key. */
+@Injectable()
+export class SubscriberListReader {
+  constructor(
+    private readonly db: DataSource,
+    private readonly people: PeopleReader,
+  ) {}
+
+  async page({ search, filter, after, limit }: SubscriberListQuery): Promise<Page<SubscriberItem>> {
+    const found = search
+      ? await this.searched(search, filter ?? [], after, limit)
+      : await this.newest(filter ?? [], after, limit);
+    const items = await this.people.byIds(found.items.map(({ id }) => id));
+    return { items, next: found.next };
+  }
+
+  /**
+   * Served by the index of the condition that drives (expression-sql.ts), read backwards: subscriber_tags_tag,
+   * enrollments_standing, enrollments_of_course, enrollments_day, consents_standing, subscribers_zone, subscribers_joined, the key.
+   */
+  private async newest(filter: Expression, after: string | undefined, limit: number): Promise<Page<Found>> {
+    const cursor = decodeCursor(after, newestCursor);
+    const { from, where, id, distinct, order, values } = compileExpression(filter);
+    if (order === 'joined') {
+      const rows = await this.db.query<Found[]>(
+        `select ${id} as id, s.created_at::text as at from ${from}
+         where ${where} and ($${values.length + 1}::bigint is null
+           or (s.created_at, s.id) < ($${values.length + 2}::timestamptz, $${values.length + 1}::bigint))
+         order by s.created_at desc, s.id desc limit $${values.length + 3}`,
+        [...values, cursor?.id ?? null, cursor?.at ?? null, limit + 1],
+      );
+      return pageFrom(rows, limit, (row) => row);
+    }
+    const rows = await this.db.query<Found[]>(
+      `select ${distinct ? 'distinct ' : ''}${id} as id from ${from}
+       where ${where} and ${id} < $${values.length + 1} order by 1 desc limit $${values.length + 2}`,
+      [...values, cursor?.id ?? lastId, limit + 1],
+    );
+    return pageFrom(rows, limit, (row) => row);
+  }
+
+  /** Addresses that begin so, then people whose first name does: served by subscribers_address and subscribers_name. */
+  private async searched(
+    search: string,
+    filter: Expression,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Page<Hit>> {
+    const cursor = decodeCursor(after, searchCursor);
+    const checks = compileExpression(filter, { driven: false });
+    const begins = search.toLowerCase().normalize('NFC');
+    const addresses =
+      cursor?.in === 'name' ? [] : await this.begins('address', `s.email_key`, begins, checks, cursor, limit + 1);
+    const room = limit + 1 - addresses.length;
+    const names =
+      room > 0 && !begins.includes('@')
+        ? await this.begins('name', `lower(s.first_name)`, begins, checks, cursor?.in === 'name' ? cursor : null, room)
+        : [];
+    return pageFrom([...addresses, ...names], limit, (row) => row);
+  }
+
+  private begins(
+    where: Hit['in'],
+    column: string,
+    begins: string,
+    checks: CompiledExpression,
+    cursor: Hit | null,
+    limit: number,
+  ): Promise<Hit[]> {
+    const n = checks.values.length;
+    // ~>=~ and ~<~ compare as the indexes do, byte by byte. Who was found by the address is not found again by the name.
+    return this.db.query<Hit[]>(
+      `select '${where}' as in, ${column} as key, s.id from subscribers s
+       where ${checks.where} and ${column} ~>=~ $${n + 1} and ${column} ~<~ $${n + 2}
+         and ($${n + 3}::text is null or (${column} ~>=~ $${n + 3} and (${column} ~>~ $${n + 3} or s.id > $${n + 4}::bigint)))
+         ${where === 'name' ? `and s.first_name is not null and not (s.email_key ~>=~ $${n + 1} and s.email_key ~<~ $${n + 2})` : ''}
+       order by ${column} using ~<~, s.id limit $${n + 5}`,
+      [...checks.values, begins, endOf(begins), cursor?.key ?? null, cursor?.id ?? null, limit],
+    );
+  }
+
+  /** How many there are, up to a cap: 10,000 for one condition, 200 where each person is looked up in several. */
+  async count(search: string | undefined, filter: Expression): Promise<PeopleCount> {
+    if (search) {
+      const cap = 200;
+      const found = await this.searched(search, filter, undefined, cap);
+      return { people: found.items.length, atLeast: found.next !== null };
+    }
+    const { from, where, id, distinct, values, conditions } = compileExpression(filter);
+    const cap = conditions > 1 ? lookedUpAtMost : countedAtMost;
+    const [row] = await this.db.query<Array<{ people: number }>>(
+      `select count(*)::int as people from (
+         select ${distinct ? 'distinct ' : ''}${id} from ${from} where ${where} limit $${values.length + 1}) counted`,
+      [...values, cap + 1],
+    );
+    const people = row?.people ?? 0;
+    return { people: Math.min(people, cap), atLeast: people > cap };
+  }
+
+  /** Everybody an expression means, counted to the last: for the question before work on many, not for a list. */
+  async countAll(filter: Expression): Promise<number> {
+    const { from, where, id, distinct, values } = compileExpression(filter);
+    const [row] = await this.db.query<Array<{ people: number }>>(
+      `select count(${distinct ? 'distinct ' : ''}${id})::int as people from ${from} where ${where}`,
+      values,
+    );
+    return row?.people ?? 0;
+  }
+
+  /** Ids of the people an expression means, newest first, below one: a batch for work on all of them. */
+  async ids(filter: Expression, below: string | null, limit: number): Promise<string[]> {
+    const { from, where, id, distinct, values } = compileExpression(filter);
+    const rows = await this.db.query<Found[]>(
+      `select ${distinct ? 'distinct ' : ''}${id} as id from ${from}
+       where ${where} and ${id} < $${values.length + 1} order by 1 desc limit $${values.length + 2}`,
+      [...values, below ?? lastId, limit],
+    );
+    return rows.map((row) => row.id);
+  }
+}
+
+/** Above every id. */
+const lastId = '9223372036854775807';
+
+/** The first text that no longer begins so, in byte order. */
+function endOf(begins: string): string {
+  const points = Array.from(begins);
+  const last = points.pop()?.codePointAt(0) ?? 0;
+  if (last >= 0x10ffff) return `${begins}\u{10ffff}`;
+  return points.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from '../http/page.schema.js';
+import { expression, walkStates } from './segment.schema.js';
+
+const filterText = z
+  .string()
+  .max(8_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'expected JSON: a list of lines of conditions' });
+      return z.NEVER;
+    }
+  })
+  .pipe(expression)
+  .optional()
+  .meta({ description: 'A segment’s expression as JSON; absent: everybody.' });
+
+export const subscriberFilter = z.object({
+  search: z.string().trim().max(254).optional().meta({ description: 'How an address or a first name begins.' }),
+  filter: filterText,
+});
+
+export const subscriberListQuery = subscriberFilter.extend(pageQuery.shape);
+export type SubscriberListQuery = z.output<typeof subscriberListQuery>;
+
+export const subscriberItem = z.object({
+  id: z.string(),
+  email: z.string(),
+  firstName: z.string().nullable(),
+  zone: z.string().nullable(),
+  state: z.enum(['unconfirmed', 'confirmed']),
+  joinedAt: z.string(),
+  tags: z.array(z.string()),
+  /** Why nothing is sent to this address; null: letters go out. */
+  suppressed: z.string().nullable(),
+  /** Newest first, three at most. */
+  walks: z.array(
+    z.object({ course: z.string(), state: z.enum(walkStates), had: z.int(), nextSlotAt: z.string().nullable() }),
+  ),
+});
+export type SubscriberItem = z.infer<typeof subscriberItem>;
+
+export const subscriberPage = pageOf(subscriberItem).meta({ id: 'SubscriberPage' });
+export type SubscriberPage = z.infer<typeof subscriberPage>;
+
+/** `atLeast`: there are more than were counted. */
+export const peopleCount = z.object({ people: z.int(), atLeast: z.boolean() }).meta({ id: 'PeopleCount' });
+export type PeopleCount = z.infer<typeof peopleCount>;
+
+export const tagName = z.string().trim().min(1, 'Please give the tag a name.').max(40, 'At most 40 characters.');
+export const tagNames = z.array(z.string()).meta({ id: 'TagNames' });

@@ -1,0 +1,27 @@
+import { Global, Module } from '@nestjs/common';
+import { PeopleReader } from './people.reader.js';
+import { SegmentController } from './segment.controller.js';
+import { SegmentService } from './segment.service.js';
+import { SegmentStore } from './segment.store.js';
+import { SubscriberExportService } from './subscriber-export.service.js';
+import { SubscriberListController } from './subscriber-list.controller.js';
+import { SubscriberListReader } from './subscriber-list.reader.js';
+import { SubscriberStore } from './subscriber.store.js';
+import { TagStore } from './tag.store.js';
+
+/** People, their consents and tags; finding them by filters that are kept as segments. */
+@Global()
+@Module({
+  controllers: [SubscriberListController, SegmentController],
+  providers: [
+    SubscriberStore,
+    TagStore,
+    SegmentStore,
+    SegmentService,
+    PeopleReader,
+    SubscriberListReader,
+    SubscriberExportService,
+  ],
+  exports: [SubscriberStore, TagStore, PeopleReader, SubscriberListReader],
+})
+export class SubscribersModule {}

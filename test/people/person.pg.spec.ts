@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BulkRun } from '../../src/people/bulk.schema.js';
+import type { Person, TimelineItem, WhyAnswer } from '../../src/people/person.schema.js';
+import { TestHouse } from '../house.js';
+import { expectLedgerInOrder } from '../journeys/ledger-checks.js';
+import { Reader } from '../journeys/reader.js';
+
+let house: TestHouse;
+let support: Awaited<ReturnType<TestHouse['signedIn']>>;
+let maren: Reader;
+let id: string;
+
+beforeAll(async () => {
+  house = await TestHouse.open({ at: '2026-11-02T05:00:00Z' });
+  support = await house.signedIn('support');
+  maren = await Reader.join(house, 'Maren.Friis@example.com', {
+    first_name: 'Maren',
+    zone: 'Europe/Lisbon',
+    hour: '07:00',
+  });
+  await house.liveUntil('2026-11-05T12:00:00Z');
+  id = String((await maren.walk())?.subscriberId);
+});
+afterAll(() => house.close());
+
+const person = async (of = id): Promise<Person> => (await support.get(`/api/admin/subscribers/${of}`).expect(200)).body;
+const timeline = async (): Promise<TimelineItem[]> =>
+  (await support.get(`/api/admin/subscribers/${id}/timeline?limit=100`).expect(200)).body.items;
+const why = async (lesson: string): Promise<WhyAnswer> => {
+  const [walk] = (await person()).walks;
+  return (await support.get(`/api/admin/subscribers/${id}/why?enrollment=${walk?.id}&lesson=${lesson}`).expect(200))
+    .body;
+};
+const walkPath = async () => `/api/admin/subscribers/${id}/enrollments/${(await person()).walks[0]?.id}`;
+
+describe('the page of one person', () => {
+  it('says how they stand: lessons had, what comes next and when', async () => {
+    const { walks, suppressed, newsletter, firstName } = await person();
+    expect({ suppressed, newsletter, firstName }).toEqual({ suppressed: null, newsletter: false, firstName: 'Maren' });
+    expect(walks).toHaveLength(1);
+    expect(walks[0]).toMatchObject({
+      state: 'active', zone: 'Europe/Lisbon', hour: '07:00', had: 4, of: 14, underWay: null,
+      next: { at: '2026-11-06T07:00:00.000Z' },
+    }); // prettier-ignore
+    expect(walks[0]?.lessons.map(({ place }) => place)).toEqual([...Array(4).fill('had'), ...Array(10).fill('owed')]);
+  });
+
+  it('keeps the lessons had in the walk itself, as its filter counts them', async () => {
+    const [row] = await house.database.dataSource.query<Array<{ had: number }>>(
+      'select lessons_had as had from enrollments',
+    );
+    expect(row?.had).toBe(4);
+  });
+
+  it('tells everything that happened, newest first, page by page', async () => {
+    const all = await timeline();
+    expect(all.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['sign-up', 'consent', 'letter']));
+    expect(all.map(({ at }) => at)).toEqual(
+      all
+        .map(({ at }) => at)
+        .sort()
+        .reverse(),
+    );
+    const seen: string[] = [];
+    for (let after = ''; ;) {
+      const { body } = await support.get(`/api/admin/subscribers/${id}/timeline?limit=2${after}`).expect(200);
+      seen.push(...body.items.map((item: TimelineItem) => item.id));
+      if (body.next === null) break;
+      after = `&after=${body.next}`;
+    }
+    expect(seen).toEqual(all.map((item) => item.id));
+  });
+
+  it('opens each letter as it left, with nothing in it that opens the person’s page', async () => {
+    const letters = (await timeline()).filter(({ letter }) => letter?.shown);
+    expect(letters.length).toBe(5);
+    for (const { letter } of letters) {
+      const { body } = await support.get(`/api/admin/subscribers/${id}/letters/${letter?.id}`).expect(200);
+      const sent = house.mail.to('Maren.Friis@example.com').find(({ mail }) => mail.subject === body.subject);
+      expect(body.text.replace(/…/g, '')).toEqual(
+        sent?.mail.text?.replace(/(\/(?:confirm|manage|unsubscribe|lessons)\/)\S+/g, '$1').replace(/\r?\n/g, '\r\n'),
+      );
+      const page = await support.get(body.page).expect(200);
+      expect(page.headers['content-security-policy']).toContain("frame-ancestors 'self'");
+      expect(page.text).not.toMatch(/\/(confirm|manage|unsubscribe|lessons)\//);
+    }
+  });
+});
+
+describe('why', () => {
+  it('a lesson came: signed up, confirmed, planned for a slot, accepted', async () => {
+    const answer = await why(String((await person()).walks[0]?.lessons[3]?.key));
+    expect(answer.verdict).toMatchObject({ kind: 'had', at: '2026-11-05T07:00:00.000Z' });
+    expect(answer.decisions.map(({ words }) => words)).toEqual([
+      'Signed up.',
+      expect.stringMatching(/^(Confirmed the address|Began the course)\.$/),
+      expect.stringMatching(/^(Confirmed the address|Began the course)\.$/),
+      'Planned: it was the next lesson owed.',
+      expect.stringMatching(/^Accepted by the next mail server, in its words: “/),
+    ]);
+    expect(answer.zone).toBe('Europe/Lisbon');
+  });
+
+  it('a lesson has not come yet: what stands before it, and when it would come', async () => {
+    const answer = await why(String((await person()).walks[0]?.lessons[6]?.key));
+    expect(answer.verdict).toMatchObject({ kind: 'coming', at: '2026-11-08T07:00:00.000Z' });
+    expect(answer.decisions.at(-1)?.words).toMatch(/^2 lessons come before it: /);
+  });
+
+  it('says of a lesson nobody ever wrote that there is none', async () => {
+    const [walk] = (await person()).walks;
+    await support.get(`/api/admin/subscribers/${id}/why?enrollment=${walk?.id}&lesson=nothing`).expect(404);
+    await support.get(`/api/admin/subscribers/${id}/why?enrollment=x&lesson=nothing`).expect(422);
+  });
+});
+
+describe('what the team does', () => {
+  it('is the reader’s own act, with a line of who did it', async () => {
+    await support
+      .post(`${await walkPath()}/pause`)
+      .send({})
+      .expect(200);
+    expect((await person()).walks[0]?.state).toBe('paused');
+    expect((await why(String((await person()).walks[0]?.lessons[5]?.key))).verdict.words).toMatch(/pause/);
+    await support.post(`${await walkPath()}/resume`).expect(200);
+    expect((await person()).walks[0]).toMatchObject({ state: 'active', next: { at: '2026-11-06T07:00:00.000Z' } });
+    const changes = (await timeline()).filter(({ kind }) => kind === 'change');
+    expect(changes.map(({ title }) => title)).toEqual(['Resumed', 'Paused']);
+    expect(changes[0]?.by).not.toMatch(/^admin:/);
+  });
+
+  it('sends a letter once more as a repeat, three a day at most', async () => {
+    const had = (await person()).walks[0]?.lessons[1]?.deliveryId;
+    const path = `${await walkPath()}/letters/${had}/repeat`;
+    for (let times = 0; times < 3; times++) expect((await support.post(path).expect(200)).body.changed).toBe(true);
+    expect((await support.post(path).expect(200)).body.changed).toBe(false);
+    await house.beat();
+    expect(house.mail.to('Maren.Friis@example.com')).toHaveLength(5 + 3);
+    expect((await timeline()).filter(({ letter }) => letter?.repeat)).toHaveLength(3);
+  });
+
+  it('tags, and takes the tag off, once each', async () => {
+    const tag = `/api/admin/subscribers/${id}/tags/${encodeURIComponent('trail run')}`;
+    expect((await support.put(tag).expect(200)).body.changed).toBe(true);
+    expect((await support.put(tag).expect(200)).body.changed).toBe(false);
+    expect((await person()).tags).toEqual(['trail run']);
+    await support.delete(tag).expect(200);
+    expect((await person()).tags).toEqual([]);
+  });
+
+  it('changes name and calendar, and says which field is wrong', async () => {
+    await support.patch(`/api/admin/subscribers/${id}`).send({ firstName: 'Mia', zone: 'Europe/Lisbon' }).expect(200);
+    expect((await person()).firstName).toBe('Mia');
+    const { body } = await support.put(`${await walkPath()}/calendar`).send({ zone: 'Nowhere/City', hour: '25:00', weekdays: [] }).expect(422); // prettier-ignore
+    expect(Object.keys(body.fields)).toEqual(['zone', 'hour', 'weekdays']);
+    await support.put(`${await walkPath()}/calendar`).send({ zone: 'Europe/Lisbon', hour: '08:30', weekdays: ['mon', 'fri'] }).expect(200); // prettier-ignore
+    expect((await person()).walks[0]).toMatchObject({ hour: '08:30', weekdays: ['mon', 'fri'] });
+  });
+
+  it('adds and enrolls by hand, with the words of the consent; a known address is said beside the field', async () => {
+    const consent = 'asked me at the studio on 3 November';
+    const body = { email: 'jo@example.net', firstName: 'Jo', course: 'strong-glutes', consent };
+    const { body: added } = await support.post('/api/admin/subscribers').send(body).expect(201);
+    await house.beat();
+    expect(house.subjects('jo@example.net')).toHaveLength(1);
+    const jo = await person(added.id);
+    expect(jo.consents.map(({ words }) => words)).toEqual([consent]);
+    const again = await support.post('/api/admin/subscribers').send(body).expect(422);
+    expect(again.body.fields.email).toMatch(/here already/);
+    const mute = await support
+      .post('/api/admin/subscribers')
+      .send({ ...body, email: 'x', consent: '' })
+      .expect(422);
+    expect(Object.keys(mute.body.fields)).toEqual(['email', 'consent']);
+  });
+
+  it('never turns a no into a yes', async () => {
+    const leaver = await Reader.join(house, 'leaver@example.com');
+    const leaverId = String((await leaver.walk())?.subscriberId);
+    const enroll = { course: 'strong-glutes', consent: 'says they would like to come back' };
+    await leaver.press('leave');
+    const refused = await support.post(`/api/admin/subscribers/${leaverId}/enrollments`).send(enroll).expect(409);
+    expect(refused.body.detail).toMatch(/has left this course/);
+    await support.post(`/api/admin/subscribers/${leaverId}/unsubscribe`).expect(200);
+    await support.post(`/api/admin/subscribers/${leaverId}/suppression/lift`).send({ note: 'please do' }).expect(409);
+    const add = { email: 'leaver@example.com', consent: 'says they would like to come back' };
+    await support.post('/api/admin/subscribers').send(add).expect(422);
+    expect((await person(leaverId)).suppressed).toMatchObject({ reason: 'unsubscribed', liftable: false });
+  });
+
+  it('suppresses and lifts with a reason', async () => {
+    const path = `/api/admin/subscribers/${id}/suppression`;
+    expect((await support.put(path).send({ note: '' }).expect(422)).body.fields.note).toBeDefined();
+    await support.put(path).send({ note: 'wrote that the address is shared' }).expect(200);
+    expect((await person()).suppressed).toMatchObject({ reason: 'manual', liftable: true });
+    expect((await person()).walks[0]?.next?.at).toBeNull();
+    expect((await why(String((await person()).walks[0]?.lessons[5]?.key))).verdict.kind).toBe('not-coming');
+    await support.post(`${path}/lift`).send({ note: 'cleared up by telephone' }).expect(200);
+    expect((await person()).suppressed).toBeNull();
+  });
+
+  it('is refused to a viewer', async () => {
+    const viewer = await house.signedIn('viewer');
+    await viewer.get(`/api/admin/subscribers/${id}`).expect(200);
+    await viewer.post(`/api/admin/subscribers/${id}/unsubscribe`).expect(403);
+    await viewer.get(`/api/admin/subscribers/${id}/export`).expect(403);
+  });
+
+  it('hands out everything kept, and erases it', async () => {
+    const { body } = await support.get(`/api/admin/subscribers/${id}/export`).expect(200);
+    expect(body).toMatchObject({ email: 'Maren.Friis@example.com', firstName: 'Mia' });
+    await support.delete(`/api/admin/subscribers/${id}`).expect(200);
+    await support.get(`/api/admin/subscribers/${id}`).expect(404);
+    expect((await support.delete(`/api/admin/subscribers/${id}`).expect(200)).body.changed).toBe(false);
+  });
+});
+
+describe('work on many', () => {
+  const run = async (act: object, people: object): Promise<BulkRun> => {
+    const { body } = await support.post('/api/admin/bulk').send({ act, people }).expect(202);
+    await house.runJobs();
+    return (await support.get(`/api/admin/bulk/${body.id}`).expect(200)).body;
+  };
+  const everybody = { filter: [] };
+
+  it('counts before, does it once to each, and undoes it for those it changed', async () => {
+    for (const name of ['a', 'b', 'c']) await house.join(`${name}@example.org`);
+    const { body: count } = await support.post('/api/admin/bulk/count').send({ people: everybody }).expect(200);
+    const tagged = await run({ do: 'tag', tag: 'autumn' }, everybody);
+    expect(tagged).toMatchObject({
+      state: 'finished',
+      people: count.people,
+      done: count.people,
+      changed: count.people,
+      undoable: true,
+    });
+    const again = await run({ do: 'tag', tag: 'autumn' }, everybody);
+    expect(again).toMatchObject({ changed: 0, undoable: false });
+    await support.post(`/api/admin/bulk/${tagged.id}/undo`).expect(202);
+    await house.runJobs();
+    const left = await house.database.dataSource.query<unknown[]>('select 1 from subscriber_tags');
+    expect(left).toEqual([]);
+  });
+
+  it('stops between two people, and goes on where it stopped', async () => {
+    const { body } = await support.post('/api/admin/bulk').send({ act: { do: 'pause', course: 'strong-glutes' }, people: everybody }).expect(202); // prettier-ignore
+    await support.post(`/api/admin/bulk/${body.id}/stop`).expect(200);
+    await house.runJobs();
+    expect((await support.get(`/api/admin/bulk/${body.id}`).expect(200)).body).toMatchObject({
+      state: 'stopped',
+      done: 0,
+    });
+    await support.post(`/api/admin/bulk/${body.id}/resume`).expect(200);
+    await house.runJobs();
+    const paused = (await support.get(`/api/admin/bulk/${body.id}`).expect(200)).body as BulkRun;
+    expect(paused).toMatchObject({ state: 'finished', changed: 4 });
+    await support.post(`/api/admin/bulk/${body.id}/undo`).expect(202);
+    await house.runJobs();
+    await house.liveUntil('2026-11-08T12:00:00Z');
+    await expectLedgerInOrder(house);
+  });
+});
