@@ -16,12 +16,16 @@ function screen(path: string, load: () => ScreenModule) {
 }
 
 /** A page without the frame, for somebody who has not signed in. */
-export function page(path: string, load: () => ScreenModule) {
+function page(path: string, load: () => ScreenModule) {
   return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, 'Screen') });
 }
 
 /** Outside the frame. */
-const pages: ReturnType<typeof page>[] = [];
+const pages = [
+  page('/invite/$token', () => import('./accounts/invite.screen.js')),
+  page('/reset/$token', () => import('./accounts/reset.screen.js')),
+  page('/forgot', () => import('./accounts/forgot.screen.js')),
+];
 
 /** Within the frame, in the order of the navigation. */
 const screens = [
@@ -32,6 +36,9 @@ const screens = [
   // deliveries
   // suppressions
   // team, audit, settings, account
+  screen('/team', () => import('./team/team.screen.js')),
+  screen('/audit', () => import('./audit/audit.screen.js')),
+  screen('/account', () => import('./accounts/account.screen.js')),
 ];
 
 /** Whatever is not there, in the frame too: a stranger is asked to sign in first. */

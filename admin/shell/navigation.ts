@@ -1,5 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { IconSun } from '@tabler/icons-react';
+import { IconHistory, IconSun, IconUsersGroup } from '@tabler/icons-react';
 import type { Permission } from '../../src/accounts/permissions.js';
 
 export interface NavigationEntry {
@@ -11,4 +11,10 @@ export interface NavigationEntry {
 }
 
 /** Groups of the navigation, in order; a group has a line above it. */
-export const navigation: readonly (readonly NavigationEntry[])[] = [[{ label: 'Today', to: '/', icon: IconSun }], []];
+export const navigation: readonly (readonly NavigationEntry[])[] = [
+  [{ label: 'Today', to: '/', icon: IconSun }],
+  [
+    { label: 'Team and keys', to: '/team', icon: IconUsersGroup, permission: 'team.write' },
+    { label: 'Audit', to: '/audit', icon: IconHistory, permission: 'audit.read' },
+  ],
+];

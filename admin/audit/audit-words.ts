@@ -1,0 +1,39 @@
+import type { AuditLine } from '../../src/accounts/audit-log.schema.js';
+
+/** 'Anna', 'the key “Shop”', 'a reader', 'the command line'. */
+export function actorName({ actor, who }: Pick<AuditLine, 'actor' | 'who'>): string {
+  if (actor.startsWith('key:')) return who === null ? 'a key' : `the key “${who}”`;
+  if (who !== null) return who;
+  if (actor === 'reader') return 'a reader';
+  if (actor === 'command line') return 'the command line';
+  return actor.startsWith('admin:') ? 'somebody who has left' : actor;
+}
+
+/** 'course.published' → 'course published'. */
+export function actionWords(action: string): string {
+  return action.replace(/[._]/g, ' ');
+}
+
+/** What it was done to, unless the actor is the subject. */
+export function subjectWords({ actor, subjectKind, subjectId, subject }: AuditLine): string {
+  if (`${subjectKind}:${subjectId}` === actor) return '';
+  return subject ?? `${subjectKind} ${subjectId}`;
+}
+
+/** One line per member that differs: [member, before, after]; null: it was not there. */
+export function differences({
+  before,
+  after,
+}: Pick<AuditLine, 'before' | 'after'>): Array<[string, string | null, string | null]> {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return names
+    .map((name): [string, string | null, string | null] => [name, shown(before?.[name]), shown(after?.[name])])
+    .filter(([, was, is]) => was !== is);
+}
+
+function shown(value: unknown): string | null {
+  if (value === undefined) return null;
+  if (typeof value === 'string') return value === '' ? '(empty)' : value;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
+  return JSON.stringify(value, null, 1);
+}
