@@ -32,6 +32,7 @@ const screens = [
   // today
   screen('/', () => import('./today/today.screen.js')),
   // courses
+  screen('/courses/$slug/settings', () => import('./course-settings/settings.screen.js')),
   // subscribers
   // deliveries
   // suppressions

@@ -9,6 +9,8 @@ export const courseSite = z
   .object({
     url: z.url(),
     embed: z.object({ script: z.string(), form: z.string() }).nullable(),
+    /** Other published courses, which this one may offer at its end. */
+    others: z.array(z.object({ slug: z.string(), name: z.string() })),
   })
   .meta({ id: 'CourseSite' });
 export type CourseSite = z.infer<typeof courseSite>;

@@ -28,6 +28,9 @@ export class CourseSiteService {
     const course = await this.standing.bySlug(slug);
     const published = await this.published.bySlug(slug);
     const url = `${this.config.publicUrl}/courses/${published?.slug ?? course.slug}`;
-    return { url, embed: published && embedCode(published, this.config.publicUrl) };
+    const others = (await this.published.list())
+      .filter(({ id }) => id !== course.id)
+      .map(({ slug: other, settings }) => ({ slug: other, name: settings.name }));
+    return { url, embed: published && embedCode(published, this.config.publicUrl), others };
   }
 }

@@ -40,6 +40,7 @@ describe('A course’s way in, as its author looks at it', () => {
         script: expect.stringContaining('src="http://localhost:3000/courses/strong-glutes/embed.js"') as unknown,
         form: expect.stringContaining('action="http://localhost:3000/courses/strong-glutes/signup"') as unknown,
       },
+      others: [],
     });
   });
 
