@@ -13,8 +13,8 @@ export interface CompiledExpression {
   order: 'id' | 'joined';
   /** For $1 … $n, in this order; a query around it goes on with $n+1. */
   values: unknown[];
-  /** How many conditions there are. */
-  conditions: number;
+  /** Lines that are looked up for each person, beside the condition that drives. */
+  lookups: number;
 }
 
 /**
@@ -37,7 +37,7 @@ export function compileExpression(expression: Expression, { driven = true } = {}
     distinct: driver.distinct,
     order: driver.order,
     values,
-    conditions: expression.flat().length,
+    lookups: rest.length,
   };
 }
 
@@ -47,7 +47,15 @@ type Driver = Pick<CompiledExpression, 'from' | 'id' | 'distinct' | 'order'> & {
 const everybody: Driver = { from: 'subscribers s', id: 's.id', distinct: false, order: 'id', where: [] };
 
 /** Which kinds may drive, the narrowest first. */
-const ranks: readonly Condition['is'][] = ['tagged', 'enrolled', 'confirmed', 'consented', 'zone', 'joined'];
+const ranks: readonly Condition['is'][] = [
+  'tagged',
+  'confirmed',
+  'suppressed',
+  'enrolled',
+  'consented',
+  'zone',
+  'joined',
+];
 
 function drivingLine(expression: Expression): Condition | null {
   const able = expression
@@ -101,8 +109,6 @@ function checkOf(condition: Condition, id: string, bind: Bind): string {
         return exists(`enrollments e2 where e2.subscriber_id = ${id}`, enrolled(condition, bind, 'e2'));
       case 'consented':
         return exists(`consents n2 where n2.subscriber_id = ${id}`, consented(condition, bind, 'n2'));
-      case 'suppressed':
-        return `exists (select 1 from subscribers p join suppressions x on x.address_hash = p.address_hash where p.id = ${id})`;
       default:
         return id === everybody.id
           ? `(${personal(condition, 's', bind).join(' and ') || 'true'})`
@@ -155,6 +161,8 @@ function personal(condition: Condition, alias: string, bind: Bind): string[] {
       return [`${alias}.zone = ${bind(canonicalZone(condition.zone) ?? condition.zone, 'text')}`];
     case 'confirmed':
       return [`${alias}.state = 'confirmed'`];
+    case 'suppressed':
+      return [`${alias}.suppressed`];
     case 'joined':
       return [
         ...(condition.from ? [`${alias}.created_at >= ${bind(startOf(condition.from), 'timestamptz')}`] : []),

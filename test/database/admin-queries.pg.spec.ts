@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addMadeUpReaders } from '../../src/cli/made-up-readers.js';
+import { CourseReader } from '../../src/courses/course.reader.js';
+import { TestHouse } from '../house.js';
+import { costOf, readRoutes, recordQueries, type RecordedQuery } from './query-costs.js';
+
+/** What one page of the admin may touch, whatever the house holds: 8 MB, mostly in memory. */
+const buffersAtMost = 1_000;
+
+/** What reckons over a whole course, when somebody asks for it; behind no list. */
+const reckonings = ['/taken-slots'];
+
+let house: TestHouse;
+let owner: Awaited<ReturnType<TestHouse['signedIn']>>;
+let stopRecording: () => RecordedQuery[];
+
+beforeAll(async () => {
+  house = await TestHouse.open({ at: '2026-11-02T05:00:00Z' });
+  owner = await house.signedIn('owner');
+  const course = await house.app.get(CourseReader).bySlug('strong-glutes');
+  if (!course) throw new Error('the course is not published');
+  const people = { count: 20_000, enrolled: 8_000, course, places: 'anywhere' as const };
+  await addMadeUpReaders(house.app, people, house.clock.now(), () => undefined);
+  await house.database.dataSource.query('vacuum analyze');
+}, 120_000);
+afterAll(() => house.close());
+
+/** Asks for a page, and gives what each query behind it touched and read from end to end. */
+async function costsOf(path: string) {
+  stopRecording = recordQueries(house.database.dataSource);
+  const answer = await owner.get(path);
+  const queries = stopRecording();
+  if (answer.status >= 500) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+  return { answer, costs: await Promise.all(queries.map((query) => costOf(house.database.dataSource, query))) };
+}
+
+const tooDear = (costs: Awaited<ReturnType<typeof costsOf>>['costs']) =>
+  costs.filter(({ buffers, scanned }) => buffers > buffersAtMost || scanned.length > 0);
+
+const filters: Record<string, object[][]> = {
+  everybody: [],
+  'a course': [[{ is: 'enrolled', course: 'strong-glutes' }]],
+  'a state of the walk': [[{ is: 'enrolled', course: 'strong-glutes', states: ['paused'] }]],
+  'two states': [[{ is: 'enrolled', course: 'strong-glutes', states: ['left', 'finished'] }]],
+  'any course': [[{ is: 'enrolled' }]],
+  'no course': [[{ is: 'enrolled', not: true }]],
+  'a day of the course': [[{ is: 'enrolled', course: 'strong-glutes', day: { from: 6, to: 6 } }]],
+  'some days of the course': [[{ is: 'enrolled', course: 'strong-glutes', day: { from: 3, to: 6 } }]],
+  'a rare tag': [[{ is: 'tagged', tag: 'coach' }]],
+  'a frequent tag': [[{ is: 'tagged', tag: 'runner' }]],
+  'a tag that nobody has': [[{ is: 'tagged', tag: 'nobody' }]],
+  'a zone': [[{ is: 'zone', zone: 'Asia/Kathmandu' }]],
+  'joined long ago': [[{ is: 'joined', from: '2025-01-01', to: '2025-02-01' }]],
+  'consent to the newsletter': [[{ is: 'consented', purpose: 'newsletter' }]],
+  'consent to a course': [[{ is: 'consented', purpose: 'course', course: 'strong-glutes' }]],
+  suppressed: [[{ is: 'suppressed' }]],
+  'not suppressed': [[{ is: 'suppressed', not: true }]],
+  unconfirmed: [[{ is: 'confirmed', not: true }]],
+  'a tag in a zone': [[{ is: 'tagged', tag: 'trail' }], [{ is: 'zone', zone: 'Asia/Tokyo' }]],
+  'a day, with a tag, not suppressed': [
+    [{ is: 'enrolled', course: 'strong-glutes', day: { from: 2, to: 2 } }],
+    [{ is: 'tagged', tag: 'runner' }],
+    [{ is: 'suppressed', not: true }],
+  ],
+};
+
+describe('every query behind a page of the admin', () => {
+  it('is found by its route, uses an index and touches a thousand buffers at most', async () => {
+    const routes = await readRoutes(owner, {
+      slug: 'strong-glutes',
+      id: '100',
+      ...{ enrollment: '40', lesson: 'clamshells', delivery: '1' },
+    });
+    expect(routes.length).toBeGreaterThan(8);
+    const dear: unknown[] = [];
+    for (const path of routes.filter((one) => !reckonings.some((end) => one.endsWith(end)))) {
+      const { costs } = await costsOf(path);
+      dear.push(...tooDear(costs).map((cost) => ({ path, ...cost })));
+    }
+    expect(dear).toEqual([]);
+  }, 120_000);
+
+  it.each(Object.entries(filters))('also where subscribers are filtered by %s, page and count', async (_, filter) => {
+    const query = `filter=${encodeURIComponent(JSON.stringify(filter))}`;
+    const first = await costsOf(`/api/admin/subscribers?${query}`);
+    expect(first.answer.status).toBe(200);
+    expect(tooDear(first.costs)).toEqual([]);
+    if (first.answer.body.next) {
+      const second = await costsOf(`/api/admin/subscribers?${query}&after=${first.answer.body.next}`);
+      expect(tooDear(second.costs)).toEqual([]);
+    }
+    // Counts end at 10,000, half of this seed, where reading a table may be the best there is: so the buffers alone.
+    const count = await costsOf(`/api/admin/subscribers/count?${query}`);
+    expect(count.costs.filter(({ buffers }) => buffers > buffersAtMost)).toEqual([]);
+  });
+
+  it.each(['ada', 'ada.16@', 'zzz', 'a', 'ada.16@example.com'])(
+    'also where they are searched by “%s”',
+    async (search) => {
+      for (const path of ['/api/admin/subscribers', '/api/admin/subscribers/count'])
+        expect(tooDear((await costsOf(`${path}?search=${encodeURIComponent(search)}`)).costs)).toEqual([]);
+    },
+  );
+});
+
+describe('a filter', () => {
+  const ids = async (query: string): Promise<string[]> => {
+    const all: string[] = [];
+    for (let after = ''; ;) {
+      const { body } = await owner.get(`/api/admin/subscribers?limit=100&${query}${after}`).expect(200);
+      all.push(...body.items.map(({ id }: { id: string }) => id));
+      if (body.next === null || all.length > 3_000) return all;
+      after = `&after=${body.next}`;
+    }
+  };
+  const matching = (where: string): Promise<string[]> =>
+    house.database.dataSource
+      .query<Array<{ id: string }>>(`select s.id from subscribers s where ${where} order by s.id desc`)
+      .then((rows) => rows.map(({ id }) => id));
+  const walk = `exists (select 1 from enrollments e where e.subscriber_id = s.id`;
+  const tagged = (tag: string) =>
+    `exists (select 1 from subscriber_tags t where t.subscriber_id = s.id and t.tag = '${tag}')`;
+
+  it.each<[string, object[][], string]>([
+    ['a state', [[{ is: 'enrolled', course: 'strong-glutes', states: ['paused'] }]], `${walk} and e.state = 'paused')`],
+    ['a day', [[{ is: 'enrolled', course: 'strong-glutes', day: { from: 6, to: 6 } }]], `${walk} and e.state in ('active', 'paused') and e.lessons_had = 6)`],
+    ['a tag and a zone', [[{ is: 'tagged', tag: 'trail' }], [{ is: 'zone', zone: 'america/new_york' }]], `${tagged('trail')} and s.zone = 'America/New_York'`],
+    ['one or another', [[{ is: 'tagged', tag: 'coach' }, { is: 'suppressed' }]], `(${tagged('coach')} or exists (select 1 from suppressions x where x.address_hash = s.address_hash))`],
+    ['neither', [[{ is: 'tagged', tag: 'runner', not: true }], [{ is: 'joined', from: '2026-09-01', to: '2026-10-01' }]], `not ${tagged('runner')} and s.created_at >= '2026-09-01Z' and s.created_at < '2026-10-02Z'`],
+  ])('means exactly those of whom it holds, each once, page by page: %s', async (_, filter, where) => {
+    const found = await ids(`filter=${encodeURIComponent(JSON.stringify(filter))}`);
+    expect(found).toEqual(await matching(where));
+    expect(found.length).toBeGreaterThan(100);
+  }); // prettier-ignore
+
+  it('searches by the beginning of an address, then of a name, with filters beside it', async () => {
+    const found = await ids(`search=chlo&filter=${encodeURIComponent('[[{"is":"tagged","tag":"coach"}]]')}`);
+    expect(found).toHaveLength((await matching(`s.email_key like 'chlo%' and ${tagged('coach')}`)).length);
+    expect(await ids('search=Chloé')).toHaveLength((await matching(`s.first_name = 'Chloé'`)).length);
+    const [one] = await ids('search=ADA.16@example.com');
+    expect(await matching(`s.email_key = 'ada.16@example.com'`)).toEqual([one]);
+  });
+
+  it('that cannot be read is refused beside its field', async () => {
+    for (const filter of ['nonsense', '{"is":1}', '[[{"is":"tagged"}]]', '[[{"is":"bald"}]]']) {
+      const { body } = await owner.get(`/api/admin/subscribers?filter=${encodeURIComponent(filter)}`).expect(422);
+      expect(Object.keys(body.fields).every((field) => field.startsWith('filter'))).toBe(true);
+    }
+    const { body } = await owner.get('/api/admin/subscribers?after=nonsense').expect(422);
+    expect(body.fields).toHaveProperty('after');
+  });
+
+  it('kept as a segment has a name of its own, and can be changed and deleted', async () => {
+    const coaches = { name: 'Coaches', expression: [[{ is: 'tagged', tag: 'coach' }]] };
+    const { body: saved } = await owner.post('/api/admin/segments').send(coaches).expect(201);
+    expect((await owner.post('/api/admin/segments').send({ ...coaches, name: 'COACHES' }).expect(422)).body.fields.name).toBeDefined(); // prettier-ignore
+    await owner
+      .put(`/api/admin/segments/${saved.id}`)
+      .send({ ...coaches, name: 'All coaches' })
+      .expect(200);
+    expect((await owner.get('/api/admin/segments').expect(200)).body).toMatchObject([{ name: 'All coaches' }]);
+    await owner.delete(`/api/admin/segments/${saved.id}`).expect(204);
+    await owner.delete(`/api/admin/segments/${saved.id}`).expect(404);
+  });
+
+  it('is written out as CSV, whoever it means, with nothing in it that a spreadsheet runs', async () => {
+    await house.database.dataSource.query(`update subscribers set first_name = '=1+1,"x"' where id = 100`);
+    const { text } = await owner.get(`/api/admin/subscribers/export?filter=${encodeURIComponent('[[{"is":"tagged","tag":"coach"}]]')}`).expect(200); // prettier-ignore
+    expect(text.split('\r\n')).toHaveLength((await matching(tagged('coach'))).length + 2);
+    expect(text).toContain(`,"'=1+1,""x""",`);
+  });
+});
