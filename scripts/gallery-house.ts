@@ -1,12 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { freePort } from '../src/cli/listening-port.js';
 import { homeElsewhere } from '../src/database/postgres-home.js';
 import { LinkService } from '../src/links/link.service.js';
 
+const program = join(process.cwd(), 'bin', 'coursepost.js');
 const secret = 'photographed, and then thrown away';
 const host = '127.0.0.1';
 
@@ -23,6 +25,7 @@ export class GalleryHouse {
     readonly site: string,
     readonly inbox: string,
     private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
     private readonly server: ChildProcess,
   ) {}
 
@@ -31,12 +34,14 @@ export class GalleryHouse {
     const [port, inboxPort] = [await freePort(host), await freePort(host)];
     const settings = { PORT: `${port}`, INBOX_PORT: `${inboxPort}`, DATA_DIR: folder, SECRET: secret };
     const { PATH, HOME } = process.env;
-    const server = spawn(process.execPath, [join(process.cwd(), 'bin', 'coursepost.js'), 'serve'], {
+    const environment = { PATH, HOME, ...settings };
+    const server = spawn(process.execPath, [program, 'serve'], {
       cwd: folder, // nobody's .env
-      env: { PATH, HOME, ...settings },
+      env: environment,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    const house = new GalleryHouse(`http://localhost:${port}`, `http://localhost:${inboxPort}`, folder, server);
+    const site = `http://localhost:${port}`;
+    const house = new GalleryHouse(site, `http://localhost:${inboxPort}`, folder, environment, server);
     try {
       await until('the house to be ready', async () => {
         if (server.exitCode !== null) throw new Error(`the house ended with ${server.exitCode}`);
@@ -65,6 +70,13 @@ export class GalleryHouse {
     });
     const { html } = (await (await fetch(`${this.inbox}/api/email/${found.id}`)).json()) as { html: string };
     return { page: `${this.inbox}/#/email/${found.id}`, html };
+  }
+
+  /** Runs the command line beside the house, and gives what it said. */
+  async command(...words: string[]): Promise<string> {
+    const options = { cwd: this.folder, env: this.environment };
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], options);
+    return stdout;
   }
 
   async emptyInbox(): Promise<void> {

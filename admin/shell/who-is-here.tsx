@@ -11,7 +11,7 @@ export function WhoIsHere() {
     <Menu position="bottom-end" width={230} withinPortal>
       <Menu.Target>
         <UnstyledButton aria-label={`${me.name}: account and sign out`}>
-          <Avatar name={me.name} color="initials" radius="xl" size={34} variant="filled" aria-hidden />
+          <Avatar name={me.name} color="sea" radius="xl" size={34} variant="filled" aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

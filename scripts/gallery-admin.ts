@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import type { GalleryHouse } from './gallery-house.js';
+
+const course = '/courses/strong-glutes';
+
+/** One screen of the admin: where it is, what the picture shows, and what is done on it before it is taken. */
+export interface AdminStop {
+  name: string;
+  says: string;
+  path: string;
+  /** Somebody who has not signed in sees it. */
+  stranger?: true;
+  ready?(page: Page): Promise<unknown>;
+}
+
+const firstRow = (page: Page) =>
+  page
+    .getByRole('main')
+    .getByRole('link', { name: /@example\.|…@/ })
+    .first();
+
+export const adminStops: AdminStop[] = [
+  { name: 'sign-in', says: 'Signing in.', path: '/', stranger: true },
+  { name: 'today', says: 'Today: what leaves, what comes, and what wants a person.', path: '/' },
+  { name: 'courses', says: 'The courses.', path: '/courses' },
+  {
+    name: 'sequence',
+    says: 'The sequence: lessons in their order, the days a reader would get them, what is not published yet.',
+    path: course,
+  },
+  {
+    name: 'lesson',
+    says: 'A lesson, with the letter beside it as it would arrive.',
+    path: `${course}/lessons/wake-them-up`,
+  },
+  { name: 'publish', says: 'Before publishing: what changes, whom it touches, and how.', path: `${course}/publish` },
+  { name: 'history', says: 'Every revision of the course.', path: `${course}/history` },
+  { name: 'course-settings', says: 'Settings of a course.', path: `${course}/settings` },
+  { name: 'subscribers', says: 'The subscribers.', path: '/subscribers' },
+  {
+    name: 'subscriber',
+    says: 'One person: where they stand, every letter, and why.',
+    path: '/subscribers',
+    ready: (page) => firstRow(page).click(),
+  },
+  { name: 'deliveries', says: 'Every letter of the ledger.', path: '/deliveries' },
+  { name: 'suppressions', says: 'Addresses never to be written to.', path: '/suppressions' },
+  { name: 'team', says: 'The team, and keys for programs.', path: '/team' },
+  { name: 'audit', says: 'Who changed what.', path: '/audit' },
+  { name: 'settings', says: 'Settings of the house.', path: '/settings' },
+  { name: 'account', says: 'One’s own account.', path: '/account' },
+];
+
+/** The owner of a house in the gallery: comes in by a link from the command line, and edits a little, so that there is something to see. */
+export class GalleryOwner {
+  private cookie = '';
+
+  constructor(private readonly house: GalleryHouse) {}
+
+  async comeIn(): Promise<void> {
+    const said = await this.house.command('admin', 'invite', 'maren@example.com', '--role', 'owner');
+    const token = /\/admin\/invite\/([\w-]+)/.exec(said)?.[1];
+    if (!token) throw new Error(`no link in: ${said}`);
+    const password = 'hills before breakfast';
+    await this.post(`/api/entry/links/${token}`, { name: 'Maren Holt', email: 'maren@example.com', password });
+    const entered = await this.post('/api/auth/sign-in/email', { email: 'maren@example.com', password });
+    this.cookie = entered.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+  }
+
+  /** For a browser. */
+  get cookies() {
+    return this.cookie.split('; ').map((each) => {
+      const at = each.indexOf('=');
+      return { name: each.slice(0, at), value: each.slice(at + 1), url: this.house.site };
+    });
+  }
+
+  /** Lesson 9 before lesson 3, and a longer wait. */
+  async edit(): Promise<void> {
+    const edits = [
+      { kind: 'lesson.move', lesson: 'three-in-a-row', before: 'wake-them-up' },
+      { kind: 'lesson.write', lesson: 'the-lunge', waitDays: 2 },
+    ];
+    await this.post('/api/admin/courses/strong-glutes/draft/edits', { version: 0, edits });
+  }
+
+  private async post(path: string, body: object): Promise<Response> {
+    const response = await fetch(this.house.site + path, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Origin: this.house.site,
+        ...(this.cookie ? { Cookie: this.cookie } : {}),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+}
+
+/** docs/gallery/admin/README.md. */
+export function adminReadme(): string {
+  const sections = adminStops.map(({ name, says }) => {
+    const picture = (width: number, scheme: string) =>
+      `<img src="${name}-${width}-${scheme}.png" width="${width === 390 ? 195 : 480}" alt="${name}, ${width} pixels wide, ${scheme}">`;
+    const rows = ['light', 'dark'].map((scheme) => `| ${picture(390, scheme)} | ${picture(1280, scheme)} |`);
+    return [`## ${says.replace(/\.$/, '')}`, ['| phone | desk |', '| --- | --- |', ...rows].join('\n')].join('\n\n');
+  });
+  const head = 'Every screen at 390 and 1280 pixels, light and dark: `npm run admin:gallery` takes them.';
+  return `${['# The admin, in pictures', head, ...sections].join('\n\n')}\n`;
+}
