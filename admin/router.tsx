@@ -33,6 +33,8 @@ const screens = [
   screen('/', () => import('./today/today.screen.js')),
   // courses
   screen('/courses/$slug/settings', () => import('./course-settings/settings.screen.js')),
+  screen('/courses/$slug/lessons/$key', () => import('./lesson/lesson.screen.js')),
+  screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),
   // subscribers
   // deliveries
   // suppressions

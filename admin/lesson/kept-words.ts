@@ -9,19 +9,13 @@ export interface KeptWords {
 
 const place = (slug: string, letter: string) => `coursepost:words:${slug}:${letter}`;
 
-export function keepWords(slug: string, letter: string, words: KeptWords): void {
+/** Null: everything is saved. */
+export function keepWords(slug: string, letter: string, words: KeptWords | null): void {
   try {
-    localStorage.setItem(place(slug, letter), JSON.stringify(words));
+    if (words) localStorage.setItem(place(slug, letter), JSON.stringify(words));
+    else localStorage.removeItem(place(slug, letter));
   } catch {
     // A full or forbidden storage: saving to the server goes on all the same.
-  }
-}
-
-export function forgetWords(slug: string, letter: string): void {
-  try {
-    localStorage.removeItem(place(slug, letter));
-  } catch {
-    // As above.
   }
 }
 

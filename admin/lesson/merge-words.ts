@@ -10,9 +10,13 @@ export interface Words {
 export type Field = keyof Words;
 const fields: readonly Field[] = ['subject', 'preheader', 'minutes', 'waitDays', 'body'];
 
-/** Which fields say something else. */
+/** Which fields say something else. Spaces around a line are nothing: saving takes them away. */
 export function changedFields(base: Words, now: Words): Field[] {
-  return fields.filter((field) => base[field] !== now[field]);
+  return fields.filter((field) => {
+    const [was, is] = [base[field], now[field]];
+    if (field === 'body' || typeof was !== 'string' || typeof is !== 'string') return was !== is;
+    return was.trim() !== is.trim();
+  });
 }
 
 /**

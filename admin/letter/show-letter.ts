@@ -8,12 +8,10 @@ export interface LetterLooks {
 /** Puts a letter into the empty page of a frame, whose scripts are off and whose policy lets the letter's own styles hold. */
 export function showLetter(page: Document, html: string, { dark, images }: LetterLooks): void {
   const scrolled = page.defaultView?.scrollY ?? 0;
-  const letter = new DOMParser().parseFromString(html, 'text/html');
-  for (const name of ['lang', 'dir']) {
-    const said = letter.documentElement.getAttribute(name);
-    if (said !== null) page.documentElement.setAttribute(name, said);
-  }
-  page.documentElement.innerHTML = letter.documentElement.innerHTML;
+  // Parsed here and nowhere else: a document of the admin's own would refuse the inline styles. Outer tags say nothing in there.
+  page.documentElement.innerHTML = html;
+  for (const [, name = '', value = ''] of (/<html\b[^>]*>/i.exec(html)?.[0] ?? '').matchAll(/\b(lang|dir)="([^"]*)"/g))
+    page.documentElement.setAttribute(name, value);
   page.documentElement.style.colorScheme = dark ? 'dark' : 'light';
   for (const sheet of page.styleSheets) preferScheme(sheet.cssRules, dark);
   for (const link of page.querySelectorAll('a[href], area[href]')) disarm(link);

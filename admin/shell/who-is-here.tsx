@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUserCircle, IconWorld } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { signOut } from '../accounts/sign-out.js';
@@ -10,8 +10,9 @@ export function WhoIsHere() {
   return (
     <Menu position="bottom-end" width={230} withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-label={`${me.name}: account and sign out`}>
+        <UnstyledButton>
           <Avatar name={me.name} color="sea" radius="xl" size={34} variant="filled" aria-hidden />
+          <VisuallyHidden>{me.name}: account and sign out</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,5 +1,6 @@
 import { readLesson } from '../rendering/lesson-document.js';
 import { lessonText } from '../rendering/lesson-text.js';
+import { readingTime } from '../rendering/reading-time.js';
 import { changesBetween } from './course-changes.js';
 import type { DocumentLesson } from './course-document.js';
 import { writtenSettings } from './course-edits-beside.js';
@@ -70,10 +71,10 @@ function draftLessons(document: DraftDocument, published: PublishedCourse | null
   const old = new Map(published?.lessons.map((lesson) => [lesson.key, lesson]));
   const moved = new Set(comparing(document, published).moved);
   return document.lessons.map((lesson) => {
-    const words = wordsIn(lesson.body);
+    const { words, minutes: reading } = readingTime(textOf(lesson.body));
     const was = old.get(lesson.key);
     const state = !was ? 'new' : !sameLesson(was, lesson) ? 'changed' : moved.has(lesson.key) ? 'moved' : 'published';
-    return { ...lesson, state, words, reading: Math.max(1, Math.round(words / 200)) };
+    return { ...lesson, state, words, reading };
   });
 }
 
@@ -87,8 +88,7 @@ function sameLesson(a: DocumentLesson, b: DocumentLesson): boolean {
   );
 }
 
-/** Words that a reader reads, as the letter's text part has them. */
-function wordsIn(body: string): number {
-  const text = lessonText(readLesson(body).document, (_, fallback) => fallback);
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'-]*/gu)?.length ?? 0;
+/** What a reader reads, as the letter's text part has it. */
+function textOf(body: string): string {
+  return lessonText(readLesson(body).document, (_, fallback) => fallback);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type OutboundAnswer, OutboundFetch } from '../http/outbound-fetch.js';
+import { OutboundFetch } from '../http/outbound-fetch.js';
+import type { OutboundAnswer } from '../http/pinned-request.js';
 import { RequestLimit } from '../http/request-limit.js';
 import type { LinksTried } from './letter-preview.schema.js';
 

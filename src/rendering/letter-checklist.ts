@@ -3,6 +3,7 @@ import { readLesson } from './lesson-document.js';
 import { linksIn, picturesIn } from './lesson-parts.js';
 import { lessonText } from './lesson-text.js';
 import { mergeText, readMergeText } from './merge-text.js';
+import { readingTime } from './reading-time.js';
 import { distrustedIn, shouts } from './spam-words.js';
 
 /** Words of a letter as somebody types them; nothing has been checked yet. */
@@ -30,11 +31,11 @@ export const gmailClipsAt = 102 * 1024;
 const longestSubject = 100;
 const phoneSubject = 60;
 const longestPreheader = 150;
-const wordsAMinute = 220;
 
 /**
  * Everything worth a look before a letter is published, in the order of the screen. `prefix` is what the letter puts before the
- * subject; `pictures` are the paths the course has; `htmlBytes` null: it could not be rendered. Pure, never throws.
+ * subject; `pictures` are the paths the course has; `htmlBytes` null: it could not be rendered, so
+ * nothing is said about its size. Pure, never throws.
  */
 export function checkLetter(
   letter: TypedLetter,
@@ -48,16 +49,10 @@ export function checkLetter(
     checkWords(lesson),
     checkPictures(lesson, known.pictures),
     checkLinks(lesson),
-    checkSize(known.htmlBytes),
+    ...(known.htmlBytes === null ? [] : [checkSize(known.htmlBytes)]),
     checkSpam(letter, text),
     checkReading(text, letter.minutes),
   ];
-}
-
-/** How many words a lesson has, and the whole minutes it takes to read them, at least 1. */
-export function readingTime(text: string): { words: number; minutes: number } {
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
-  return { words, minutes: Math.max(1, Math.round(words / wordsAMinute)) };
 }
 
 function checkSubject(subject: string, prefix: string): LetterCheck {
@@ -134,8 +129,7 @@ function checkLinks({ document, links }: ReadLesson): LetterCheck {
   return fine('links', links.length === 0 ? 'No links.' : `${count(links.length, 'link')}, all well-formed.`);
 }
 
-function checkSize(bytes: number | null): LetterCheck {
-  if (bytes === null) return look('size', 'The size is known when the letter can be shown.');
+function checkSize(bytes: number): LetterCheck {
   const said = `The letter has ${Math.ceil(bytes / 1024)} KB`;
   if (bytes > gmailClipsAt) return look('size', `${said}: Gmail hides what comes after 102 KB. Make it two lessons.`);
   if (bytes > gmailClipsAt * 0.85)

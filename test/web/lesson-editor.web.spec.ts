@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { DraftReader } from '../../src/courses/draft.reader.js';
+import { AdminHouse } from './admin-house.js';
+import { Tour } from './inspection.js';
+
+const at = (key: string) => `/admin/courses/strong-glutes/lessons/${key}`;
+/** Ten red pixels. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP8z4APMOGVHbHSAEEsAROxCnMTAAAAAElFTkSuQmCC',
+  'base64',
+);
+
+describe('The lesson editor', () => {
+  let admin: AdminHouse;
+  beforeAll(async () => {
+    admin = await AdminHouse.open();
+  });
+  afterEach(async () => expect(await admin.leave()).toEqual([]));
+  afterAll(() => admin.close());
+
+  const draft = () => admin.house.app.get(DraftReader, { strict: false }).read('strong-glutes');
+  const bodyOf = async (key: string) => (await draft()).lessons.find((lesson) => lesson.key === key)?.body ?? '';
+  const saved = (page: Page) => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+  const open = async (key: string, width = 1280) => {
+    const page = await admin.page('owner', at(key), { width });
+    await page.locator('.lesson-words').waitFor();
+    return page;
+  };
+
+  it.each(['where-you-start', 'wake-them-up', 'test-again'])('opens %s and changes no byte of it', async (key) => {
+    const page = await open(key);
+    await page.locator('.lesson-words p').first().click();
+    await page.keyboard.type('x');
+    await page.keyboard.press('Backspace');
+    await page.getByText('Source', { exact: true }).click();
+    expect(await page.getByLabel('Source of the lesson').inputValue()).toBe(await bodyOf(key));
+  });
+
+  it('is found in order by axe and at every width: words, letter, checklist', async () => {
+    const page = await open('meet-the-three', 390);
+    const tour = new Tour(page);
+    await tour.look('words');
+    await page.getByRole('tab', { name: 'Letter' }).click();
+    await page.frameLocator('iframe').getByText('Day 2 of 14').waitFor();
+    await tour.look('letter');
+    await page.getByRole('tab', { name: 'Checklist' }).click();
+    await tour.look('checklist');
+    expect(tour.faults).toEqual([]);
+  });
+
+  it('saves what is typed, shows it in the letter, and leaves every other line alone', async () => {
+    const page = await open('the-clam');
+    const before = (await bodyOf('the-clam')).split('\n');
+    await page.locator('.lesson-words p').first().click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('Typed & kept. ');
+    await page.getByLabel('Dose').first().fill('3 × 8 each side');
+    await page.frameLocator('iframe').getByText('Typed & kept.').waitFor();
+    await page.frameLocator('iframe').getByText('3 × 8 each side').waitFor();
+    await saved(page);
+    const changed = (await bodyOf('the-clam')).split('\n').filter((line, place) => line !== before[place]);
+    expect(changed).toEqual([expect.stringMatching(/^Typed & kept\. /), 'dose: 3 × 8 each side']);
+  });
+
+  it('takes a picture from this computer, asks what it shows, and a button', async () => {
+    const page = await open('the-lunge');
+    await page.locator('.lesson-words p').first().click();
+    await page.getByRole('button', { name: 'Picture', exact: true }).click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('menuitem', { name: /From this computer/ }).click(),
+    ]);
+    await chooser.setFiles({ name: 'Rote Fläche.png', mimeType: 'image/png', buffer: png });
+    await page.getByText('Please say what it shows.').waitFor();
+    await page.getByRole('tab', { name: 'Checklist' }).click();
+    await page.getByText('Say what pictures/rote-flache.png shows', { exact: false }).waitFor();
+    await page.getByRole('group', { name: 'Picture' }).getByLabel('What the picture shows').fill('A red square.');
+    await page.locator('.lesson-words p').first().click();
+    await page.getByRole('button', { name: 'Insert a button' }).click();
+    await page.getByLabel('Words on it').fill('Watch it');
+    await page.getByLabel('Leads to').fill('https://example.com/film');
+    await page.getByText('all with words for readers').waitFor();
+    await saved(page);
+    const body = await bodyOf('the-lunge');
+    expect(body).toContain('\n\n![A red square.](pictures/rote-flache.png)\n\n');
+    expect(body).toContain('\n\n**[Watch it](https://example.com/film)**\n\n');
+  });
+
+  it('says beside the field what is wrong, and saves the rest', async () => {
+    const page = await open('the-squat');
+    await page.getByLabel('Subject').fill('');
+    await page.getByLabel('Preheader').fill('A preheader that is long enough for every inbox there is.');
+    await page
+      .getByText(/^Expected a subject/)
+      .first()
+      .waitFor();
+    await page.getByText('Not all of it is saved').waitFor();
+    expect((await draft()).lessons.find(({ key }) => key === 'the-squat')).toMatchObject({
+      subject: expect.stringMatching(/./),
+      preheader: 'A preheader that is long enough for every inbox there is.',
+    });
+    await page.getByLabel('Subject').fill('The squat, again');
+    await saved(page);
+  });
+
+  it('shows in the source what it cannot show as it looks, and where', async () => {
+    const page = await open('the-easy-day');
+    await page.getByText('Source', { exact: true }).click();
+    await page.getByLabel('Source of the lesson').fill('One.\n\n<blink>Two.</blink>\n');
+    await page.getByText('The letter cannot be shown yet').first().waitFor();
+    await page.getByText('As they look', { exact: true }).click();
+    await page.getByRole('button', { name: 'Line 3:' }).first().click();
+    expect(await page.getByLabel('Source of the lesson').inputValue()).toBe('One.\n\n<blink>Two.</blink>\n');
+  });
+
+  it('sends a test letter to whoever is signed in', async () => {
+    const page = await open('on-one-leg');
+    await page.getByRole('button', { name: 'Send me a test' }).click();
+    await page.getByText('Your test is on its way').waitFor();
+    await admin.house.runJobs();
+    expect(admin.house.lastTo('owner@team.example').mail.subject).toMatch(/^\[Test\] Day 12 of 14 · /);
+  });
+
+  it('keeps words typed after the session has ended, and saves them when one is back', async () => {
+    const page = await open('up-the-hill');
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await page.locator('.lesson-words p').first().click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('Not lost. ');
+    await page.getByRole('dialog', { name: 'Please sign in again' }).waitFor();
+    expect(await bodyOf('up-the-hill')).not.toContain('Not lost.');
+    await page.context().addCookies(cookies);
+    await page.reload();
+    await page.getByText('which were not saved then').waitFor();
+    await saved(page);
+    expect(await bodyOf('up-the-hill')).toContain('Not lost. ');
+  });
+
+  it('asks whose words stand when two have changed the same', async () => {
+    const [mine, theirs] = [await open('small-monster'), await open('small-monster')];
+    for (const [page, words] of [
+      [theirs, 'Theirs. '],
+      [mine, 'Mine. '],
+    ] as const) {
+      await page.locator('.lesson-words p').first().click();
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.type(words);
+      if (page === theirs) await saved(page);
+    }
+    await mine.getByRole('dialog', { name: 'Somebody else has changed this, too' }).waitFor();
+    const tour = new Tour(mine);
+    await tour.look('two changed the same words');
+    expect(tour.faults).toEqual([]);
+    expect(await bodyOf('small-monster')).toContain('Theirs.');
+    await mine.getByRole('button', { name: 'Keep mine' }).click();
+    await saved(mine);
+    expect(await bodyOf('small-monster')).toContain('Mine.');
+  });
+});
