@@ -32,6 +32,9 @@ const screens = [
   // today
   screen('/', () => import('./today/today.screen.js')),
   // courses
+  screen('/courses', () => import('./courses/list.screen.js')),
+  screen('/new-course', () => import('./courses/new-course.screen.js')),
+  screen('/courses/$slug', () => import('./courses/sequence.screen.js')),
   screen('/courses/$slug/settings', () => import('./course-settings/settings.screen.js')),
   screen('/courses/$slug/lessons/$key', () => import('./lesson/lesson.screen.js')),
   screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),

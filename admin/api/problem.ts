@@ -5,8 +5,8 @@ export class ApiProblem extends Error {
     message: string,
     /** Field, inner ones with dots → what is expected of it. */
     readonly fields: Readonly<Record<string, string>> = {},
-    /** Of a conflict: the version that was sent, and the one that stands. */
-    readonly versions: { yours: unknown; theirs: unknown } | null = null,
+    /** Of a conflict: the version that was sent, the one that stands, and what happened in between where that is known. */
+    readonly versions: { yours: unknown; theirs: unknown; changes?: unknown } | null = null,
   ) {
     super(message);
     this.name = 'ApiProblem';
@@ -27,8 +27,9 @@ export async function problemIn(response: Response): Promise<ApiProblem> {
     fields?: Record<string, string>;
     yours?: unknown;
     theirs?: unknown;
+    changes?: unknown;
   } | null;
-  const versions = said && 'theirs' in said ? { yours: said.yours, theirs: said.theirs } : null;
+  const versions = said && 'theirs' in said ? { yours: said.yours, theirs: said.theirs, changes: said.changes } : null;
   return new ApiProblem(
     response.status,
     said?.detail ?? 'That did not work. Please try again.',

@@ -1,5 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { IconHistory, IconSun, IconUsersGroup } from '@tabler/icons-react';
+import { IconBooks, IconHistory, IconSun, IconUsersGroup } from '@tabler/icons-react';
 import type { Permission } from '../../src/accounts/permissions.js';
 
 export interface NavigationEntry {
@@ -12,7 +12,10 @@ export interface NavigationEntry {
 
 /** Groups of the navigation, in order; a group has a line above it. */
 export const navigation: readonly (readonly NavigationEntry[])[] = [
-  [{ label: 'Today', to: '/', icon: IconSun }],
+  [
+    { label: 'Today', to: '/', icon: IconSun },
+    { label: 'Courses', to: '/courses', icon: IconBooks },
+  ],
   [
     { label: 'Team and keys', to: '/team', icon: IconUsersGroup, permission: 'team.write' },
     { label: 'Audit', to: '/audit', icon: IconHistory, permission: 'audit.read' },

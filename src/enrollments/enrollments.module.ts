@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { PublishEffects } from '../courses/publish-effects.js';
 import { WalkKeeper } from '../deliveries/walk-keeper.js';
 import { BeginWalkService } from './begin-walk.service.js';
+import { CourseListController } from './course-list.controller.js';
+import { CourseListReader } from './course-list.reader.js';
 import { EnteringService } from './entering.service.js';
 import { EnrollmentStore } from './enrollment.store.js';
 import { LeavingService } from './leaving.service.js';
@@ -27,7 +29,7 @@ import { ZoneDataService } from './zone-data.service.js';
 /** Walks through courses: planning, settling, and what readers do with them. Fills the ports of the floors below. */
 @Global()
 @Module({
-  controllers: [TakenSlotsController],
+  controllers: [CourseListController, TakenSlotsController],
   providers: [
     EnrollmentStore,
     WalkFactsStore,
@@ -48,6 +50,7 @@ import { ZoneDataService } from './zone-data.service.js';
     LessonComposer,
     ZoneDataService,
     TakenSlotsReader,
+    CourseListReader,
     { provide: WalkKeeper, useClass: WalkKeeperService },
     { provide: PublishEffects, useClass: PublishEffectsService },
   ],
