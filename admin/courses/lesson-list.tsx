@@ -22,6 +22,8 @@ export interface LessonListProps {
   slug: string;
   lessons: readonly DraftLesson[];
   mayEdit: boolean;
+  /** By key, from 0: while a lesson is held, as they would be. */
+  places: ReadonlyMap<string, number>;
   /** By key: 'Thu 26 Nov'. */
   dates: ReadonlyMap<string, string>;
   /** While a lesson is held: where it would stand, from 0; null: nothing is held. */
@@ -31,7 +33,7 @@ export interface LessonListProps {
 }
 
 /** Lessons in their order. They are moved by mouse, by touch (hold, then drag) and by keyboard (Space, arrows, Space). */
-export function LessonList({ slug, lessons, mayEdit, dates, onHold, onMove, actions }: LessonListProps) {
+export function LessonList({ slug, lessons, mayEdit, places, dates, onHold, onMove, actions }: LessonListProps) {
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 150, tolerance: 8 } }),
@@ -66,7 +68,7 @@ export function LessonList({ slug, lessons, mayEdit, dates, onHold, onMove, acti
               key={lesson.key}
               slug={slug}
               lesson={lesson}
-              place={index + 1}
+              place={(places.get(lesson.key) ?? index) + 1}
               last={index === lessons.length - 1}
               date={dates.get(lesson.key) ?? null}
               mayEdit={mayEdit}

@@ -21,7 +21,7 @@ import { WaitField } from './wait-field.js';
 export interface LessonRowProps {
   slug: string;
   lesson: DraftLesson;
-  /** From 1. */
+  /** From 1; while a lesson is held, as it would be. */
   place: number;
   last: boolean;
   /** When it would come, as the calendar below has it: 'Thu 26 Nov'; null: not known yet. */
@@ -66,7 +66,7 @@ export function LessonRow(props: LessonRowProps) {
         <Text span className={styles.number ?? ''}>
           {place}
         </Text>
-        <Text fz={11} c="dimmed">
+        <Text fz={11} c="dimmed" className={styles.when ?? ''}>
           {date ?? '\u00a0'}
         </Text>
       </div>

@@ -102,6 +102,7 @@ export function SequenceDesk({ slug, saved }: { slug: string; saved: DraftView }
             slug={slug}
             lessons={lessons}
             mayEdit={mayEdit}
+            places={new Map(tried.map(({ key }, index) => [key, index]))}
             dates={dates}
             onHold={setHeld}
             onMove={(from, to) => {

@@ -42,7 +42,10 @@ export function SequenceHead({ slug, draft, others, mayEdit, subjects }: Sequenc
       }
     >
       {mayEdit && <Steps draft={draft} />}
-      <Button renderRoot={(props) => <Link to={`/courses/${slug}/publish`} {...props} />}>
+      <Button
+        variant={view.changes.length > 0 ? 'filled' : 'default'}
+        renderRoot={(props) => <Link to={`/courses/${slug}/publish`} {...props} />}
+      >
         {view.changes.length > 0 ? `Publish ${counted(view.changes.length, 'change')}` : 'Nothing to publish'}
       </Button>
       {mayEdit && <More slug={slug} draft={draft} />}

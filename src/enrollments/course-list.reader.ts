@@ -34,7 +34,7 @@ export class CourseListReader {
   async page({ after, limit }: PageQuery): Promise<Page<CourseListItem>> {
     const from = decodeCursor(after, z.string().regex(/^\d{1,18}$/)) ?? '0';
     const counted = (state: string) =>
-      `(select count(*)::integer from (select from enrollments where course_id = c.id and state = '${state}' limit ${mostCounted + 1}) as some)`;
+      `(select count(*)::integer from (select from enrollments where course_id = c.id and state = '${state}' limit ${mostCounted + 1}) as walks)`;
     const rows = await this.db.query<Row[]>(
       `select c.id, c.slug, coalesce(d.name, d.document -> 'settings' ->> 'name', r.settings ->> 'name') as name,
          coalesce(d.lessons, (select count(*)::integer from revision_lessons where revision_id = r.id)) as lessons,
