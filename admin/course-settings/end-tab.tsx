@@ -21,7 +21,10 @@ export function EndTab() {
       <Section title="The last letter" lead="Comes in the morning after the last lesson.">
         <Text>
           “{state.view.completion.subject}” ·{' '}
-          <Anchor renderRoot={(props) => <Link to={`/courses/${slug}/completion` as string} {...props} />}>
+          <Anchor
+            underline="always"
+            renderRoot={(props) => <Link to={`/courses/${slug}/completion` as string} {...props} />}
+          >
             write the last letter
           </Anchor>
         </Text>

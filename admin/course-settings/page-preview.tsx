@@ -38,10 +38,11 @@ export function PagePreview() {
           ]}
         />
       </Group>
-      <Box ref={ref}>
+      {/* Its width is the column's, never the frame's, which is made to fit it. */}
+      <Box ref={ref} style={{ contain: 'inline-size' }}>
         <Loaded query={preview}>
           {({ html }) => (
-            <Box h={height} mx="auto" w={widths[look] * scale} style={{ overflow: 'hidden', borderRadius: 8 }}>
+            <Box mx="auto" style={{ width: widths[look] * scale, height, overflow: 'hidden', borderRadius: 8 }}>
               <iframe
                 title="The sign-up page, as the draft has it"
                 sandbox="allow-same-origin"

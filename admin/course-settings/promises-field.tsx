@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Input, Stack, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Clash } from './setting-fields.js';
 import { useSetting } from './settings-context.js';
@@ -19,8 +19,10 @@ export function PromisesField() {
       <Stack gap={6} my={6}>
         {value.map((promise, place) => (
           <Group key={place} gap={4} wrap="nowrap">
-            <TextInput
+            <Textarea
               flex={1}
+              autosize
+              minRows={1}
               aria-label={`Promise ${place + 1}`}
               value={promise}
               readOnly={readOnly}

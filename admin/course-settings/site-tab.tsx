@@ -23,17 +23,25 @@ export function SiteTab() {
               title="A form that fits in"
               lead="Paste this where the form is to appear. It uses no cookies, knows the reader’s time zone, and is light or dark like your page."
             >
-              <CodeToCopy code={embed.script} what="the form that fits in" />
+              <CodeToCopy
+                code={embed.script}
+                what="the form that fits in"
+                note="Follows every later publish by itself."
+              />
               <EmbedPreview script={embed.script} />
             </Section>
             <Section
               title="Plain HTML"
               lead="For sites that allow no scripts, or when you want to dress it yourself. Afterwards people land on our page."
             >
-              <CodeToCopy code={embed.form} what="the plain form" />
+              <CodeToCopy
+                code={embed.form}
+                what="the plain form"
+                note="After you have changed its words here, paste it again."
+              />
             </Section>
             <Section title="A link" lead="For posts, profiles and printed pages.">
-              <CodeToCopy code={url} what="the link" />
+              <CodeToCopy code={url} what="the link" note="Goes on working when the address changes." />
             </Section>
           </Stack>
         )
@@ -42,7 +50,7 @@ export function SiteTab() {
   );
 }
 
-function CodeToCopy({ code, what }: { code: string; what: string }) {
+function CodeToCopy({ code, what, note }: { code: string; what: string; note: string }) {
   return (
     <div>
       <ScrollArea.Autosize mah={260} type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': what }}>
@@ -63,7 +71,7 @@ function CodeToCopy({ code, what }: { code: string; what: string }) {
           )}
         </CopyButton>
         <Text fz="sm" c="dimmed">
-          Shows what is published, also after every later publish.
+          {note}
         </Text>
       </Group>
     </div>

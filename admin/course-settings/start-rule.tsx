@@ -39,7 +39,7 @@ export function StartRule() {
           <Radio
             value="together"
             label="For everyone on the same day"
-            description="A group that starts together. Who joins later starts in their next morning."
+            description="A group that starts together. Who joins after that day does not wait."
           />
         </Stack>
       </Radio.Group>
