@@ -14,7 +14,7 @@ export function AuditRow({ line }: { line: AuditLine }) {
           {actorName(line)}
         </Text>{' '}
         {actionWords(line.action)}{' '}
-        <Text span c="dimmed">
+        <Text span fw={500}>
           {subjectWords(line)}
         </Text>
       </span>

@@ -9,9 +9,33 @@ export function actorName({ actor, who }: Pick<AuditLine, 'actor' | 'who'>): str
   return actor.startsWith('admin:') ? 'somebody who has left' : actor;
 }
 
-/** 'course.published' → 'course published'. */
+const known: Readonly<Record<string, string>> = {
+  'admin.joined': 'joined',
+  'admin.signed_in': 'signed in',
+  'admin.sign_in_ended': 'ended a sign-in',
+  'admin.renamed': 'changed their name',
+  'admin.password_changed': 'changed their password',
+  'admin.password_reset': 'chose a new password by letter',
+  'admin.reset_link_made': 'made a link to a new password for',
+  'admin.second_factor_added': 'switched codes from an app on',
+  'admin.second_factor_removed': 'switched codes from an app off',
+  'admin.recovery_codes_made': 'made new recovery codes',
+  'admin.passkey_added': 'added a passkey',
+  'admin.passkey_renamed': 'renamed a passkey',
+  'admin.passkey_removed': 'removed a passkey',
+  'admin.role_changed': 'changed the role of',
+  'admin.removed': 'removed',
+  'invitation.made': 'invited',
+  'invitation.sent_again': 'sent another letter to',
+  'invitation.link_shown': 'made a link to hand over to',
+  'invitation.withdrawn': 'withdrew the invitation of',
+  'key.made': 'made the key',
+  'key.revoked': 'revoked the key',
+};
+
+/** As a verb where we know one; else 'course.published' → 'course published'. */
 export function actionWords(action: string): string {
-  return action.replace(/[._]/g, ' ');
+  return known[action] ?? action.replace(/[._]/g, ' ');
 }
 
 /** What it was done to, unless the actor is the subject. */

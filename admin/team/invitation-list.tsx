@@ -8,6 +8,7 @@ import { call } from '../api/call.js';
 import { sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
 import { dayOf } from '../shell/moment.js';
+import classes from './team.module.css';
 
 type Act = 'letter' | 'link' | 'withdraw';
 
@@ -37,7 +38,7 @@ export function InvitationList({ invitations }: { invitations: readonly Invitati
         </Alert>
       )}
       {shown && <HandOver {...shown} />}
-      <Paper withBorder component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+      <Paper withBorder component="ul" className={classes.rows}>
         {invitations.map((invitation) => (
           <Group component="li" key={invitation.id} justify="space-between" p="md" wrap="nowrap">
             <div style={{ minWidth: 0 }}>

@@ -1,18 +1,20 @@
-import { Alert, Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { Role } from '../../src/accounts/permissions.js';
 import { call } from '../api/call.js';
 import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
-import { roleChoices } from './role-words.js';
+import { RoleSelect } from './role-select.js';
+import { roleWords } from './role-words.js';
 
 export function InviteButton() {
   const [open, { open: show, close }] = useDisclosure(false);
   const [email, setEmail] = useState('');
-  const [role, setRole] = useState<string>('editor');
+  const [role, setRole] = useState<Role>('editor');
   const invite = useMutation({
     mutationFn: () => call('POST', '/team/invitations', { email, role }),
     onSuccess: () => {
@@ -49,12 +51,11 @@ export function InviteButton() {
               data-autofocus
               required
             />
-            <Select
+            <RoleSelect
               label="Role"
-              data={roleChoices}
+              description={`May: ${roleWords[role]}.`}
               value={role}
-              allowDeselect={false}
-              onChange={(value) => setRole(value ?? role)}
+              onRole={setRole}
               error={faultOf(invite.error, 'role')}
             />
             <Text fz="sm" c="dimmed">

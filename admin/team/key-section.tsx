@@ -8,6 +8,7 @@ import { queryClient } from '../api/query-client.js';
 import { Loaded } from '../shell/loaded.js';
 import { dayOf, momentOf } from '../shell/moment.js';
 import { NewKeyButton } from './new-key-button.js';
+import classes from './team.module.css';
 
 /** Keys for programs. */
 export function KeySection() {
@@ -37,7 +38,7 @@ export function KeySection() {
           items.length === 0 ? (
             <Text>There are none.</Text>
           ) : (
-            <Paper withBorder component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+            <Paper withBorder component="ul" className={classes.rows}>
               {items.map((key) => (
                 <KeyRow key={key.id} of={key} onRevoke={() => askToRevoke(key, () => revoke.mutate(key.id))} />
               ))}

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Avatar, Badge, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Alert, Avatar, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { IconUserMinus } from '@tabler/icons-react';
@@ -9,7 +9,8 @@ import { meQuery, useMe } from '../api/me.js';
 import { sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
 import { dayOf } from '../shell/moment.js';
-import { roleChoices } from './role-words.js';
+import { RoleSelect } from './role-select.js';
+import classes from './team.module.css';
 
 export function MemberList({ members }: { members: readonly Member[] }) {
   const again = () =>
@@ -31,7 +32,7 @@ export function MemberList({ members }: { members: readonly Member[] }) {
           {sayProblem(fault)}
         </Alert>
       )}
-      <Paper withBorder component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+      <Paper withBorder component="ul" className={classes.rows}>
         {members.map((member) => (
           <MemberRow
             key={member.id}
@@ -73,13 +74,11 @@ function MemberRow({
         </div>
       </Group>
       <Group gap="xs" wrap="nowrap">
-        <Select
+        <RoleSelect
           aria-label={`Role of ${member.name}`}
-          data={roleChoices}
           value={member.role}
-          allowDeselect={false}
-          w={250}
-          onChange={(role) => role !== null && role !== member.role && onRole(role)}
+          w={130}
+          onRole={(role) => role !== member.role && onRole(role)}
         />
         <ActionIcon variant="subtle" size="lg" aria-label={`Remove ${member.name} from the team`} onClick={onRemove}>
           <IconUserMinus size={18} />

@@ -8,10 +8,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
   viewer: 'look, change nothing',
 };
 
-export const roleChoices = (Object.keys(roleWords) as Role[]).map((role) => ({
-  value: role,
-  label: `${role}: ${roleWords[role]}`,
-}));
+export const roleChoices = Object.keys(roleWords) as Role[];
 
 /** What a key may do, as the box beside it says. */
 export const permissionWords: Readonly<Record<Permission, string>> = {

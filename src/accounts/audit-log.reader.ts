@@ -42,6 +42,7 @@ export class AuditLogReader {
        select p.id, p.at, p.actor, ${nameOf('p.actor')} as who, p.action, p.subject_kind as "subjectKind",
          p.subject_id as "subjectId", p.before, p.after,
          case when p.subject_kind in ('admin', 'key') then ${nameOf(`(p.subject_kind || ':' || p.subject_id)`)}
+              when p.subject_kind = 'invitation' then (select l.email from one_time_links l where l.id::text = p.subject_id)
               when p.subject_kind = 'course' then (select c.slug from courses c where c.id::text = p.subject_id) end as subject
        from page p order by p.at desc, p.id desc`,
       values,

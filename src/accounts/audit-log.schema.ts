@@ -22,7 +22,7 @@ export const auditLine = z.object({
   action: z.string(),
   subjectKind: z.string(),
   subjectId: z.string(),
-  /** A person's or key's name, or a course's slug; null: none is known. */
+  /** A person's or key's name, an invited address, a course's slug; null: none is known. */
   subject: z.string().nullable(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
