@@ -41,7 +41,7 @@ export function Screen() {
           </Stack>
         </form>
       ) : (
-        <Stack role="status">
+        <Stack role="status" style={{ overflowWrap: 'anywhere' }}>
           <Text>If {sentTo} belongs to the team, a letter with a link is on its way. The link works for an hour.</Text>
           <Text c="dimmed" fz="sm">
             No letter? Whoever runs the machine can make a link with: npx coursepost admin reset {sentTo}

@@ -37,8 +37,8 @@ export function NameCard() {
             onChange={(event) => setName(event.currentTarget.value)}
             autoComplete="name"
             error={fault}
-            flex={1}
-            miw={200}
+            flex="1 1 200px"
+            style={{ minWidth: 0 }}
           />
           <Button type="submit" loading={rename.isPending} disabled={name.trim() === me.name}>
             Save

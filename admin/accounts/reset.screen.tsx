@@ -43,7 +43,7 @@ function Choose({ email, token }: { email: string; token: string }) {
                 {sayProblem(fault)}
               </Alert>
             )}
-            <Text>For {email}.</Text>
+            <Text style={{ overflowWrap: 'anywhere' }}>For {email}.</Text>
             <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
             <NewPassword name="password" label="New password" error={expected} />
             <Button type="submit" loading={busy}>

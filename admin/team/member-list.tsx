@@ -59,7 +59,7 @@ function MemberRow({
   return (
     <Group component="li" justify="space-between" p="md" gap="sm">
       <Group gap="sm" wrap="nowrap" miw={0} flex="1 1 260px">
-        <Avatar name={member.name} color="initials" radius="xl" variant="filled" aria-hidden />
+        <Avatar name={member.name} color="sea" radius="xl" variant="filled" aria-hidden />
         <div style={{ minWidth: 0 }}>
           <Group gap="xs">
             <Text fw={600}>{member.name}</Text>
@@ -73,7 +73,7 @@ function MemberRow({
           </Text>
         </div>
       </Group>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <RoleSelect
           aria-label={`Role of ${member.name}`}
           value={member.role}
