@@ -39,11 +39,12 @@ const screens = [
   screen('/courses/$slug/lessons/$key', () => import('./lesson/lesson.screen.js')),
   screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),
   // subscribers
-  // deliveries
-  // suppressions
+  screen('/deliveries', () => import('./deliveries/deliveries.screen.js')),
+  screen('/suppressions', () => import('./suppressions/suppressions.screen.js')),
   // team, audit, settings, account
   screen('/team', () => import('./team/team.screen.js')),
   screen('/audit', () => import('./audit/audit.screen.js')),
+  screen('/settings', () => import('./settings/settings.screen.js')),
   screen('/account', () => import('./accounts/account.screen.js')),
 ];
 

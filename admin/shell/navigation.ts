@@ -1,5 +1,13 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { IconBooks, IconHistory, IconSun, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconBooks,
+  IconHistory,
+  IconMailForward,
+  IconSettings,
+  IconSun,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { Permission } from '../../src/accounts/permissions.js';
 
 export interface NavigationEntry {
@@ -15,9 +23,12 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { label: 'Today', to: '/', icon: IconSun },
     { label: 'Courses', to: '/courses', icon: IconBooks },
+    { label: 'Deliveries', to: '/deliveries', icon: IconMailForward },
+    { label: 'Suppressions', to: '/suppressions', icon: IconBan },
   ],
   [
     { label: 'Team and keys', to: '/team', icon: IconUsersGroup, permission: 'team.write' },
     { label: 'Audit', to: '/audit', icon: IconHistory, permission: 'audit.read' },
+    { label: 'Settings', to: '/settings', icon: IconSettings },
   ],
 ];

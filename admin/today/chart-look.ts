@@ -1,0 +1,15 @@
+/** What all charts share. */
+export const tick = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' };
+
+export const tooltip = {
+  cursor: { fill: 'var(--mantine-color-default-hover)' },
+  contentStyle: {
+    background: 'var(--mantine-color-body)',
+    border: '1px solid var(--mantine-color-default-border)',
+    borderRadius: 8,
+    fontSize: 13,
+  },
+  itemStyle: { color: 'var(--mantine-color-text)' },
+  labelStyle: { color: 'var(--mantine-color-dimmed)' },
+  isAnimationActive: false,
+};
