@@ -8,8 +8,8 @@ import { todayQuery } from '../today/today.js';
 import type { DeliveryFilter } from './deliveries.js';
 
 const which = [
-  { value: 'settled', label: 'What has happened, newest first' },
-  { value: 'planned', label: 'What will leave next' },
+  { value: 'settled', label: 'All that has happened' },
+  { value: 'planned', label: 'Next to leave' },
   { value: 'sending', label: 'Being handed over' },
   { value: 'late', label: 'Late' },
   { value: 'in_doubt', label: 'In doubt' },
@@ -40,7 +40,7 @@ export function DeliveryFilters({ filter, inDoubt, onChange }: Props) {
   const narrowed = Object.keys(filter).length > 0;
   return (
     <Group align="flex-end" gap="sm">
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} flex={1} spacing="sm" verticalSpacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} w="100%" spacing="sm" verticalSpacing="sm">
         <Select
           label="Which letters"
           data={which.map(({ value, label }) => ({ value, label: value === 'in_doubt' ? `${label}${count}` : label }))}
@@ -76,7 +76,7 @@ export function DeliveryFilters({ filter, inDoubt, onChange }: Props) {
         />
       </SimpleGrid>
       {narrowed && (
-        <Button variant="subtle" onClick={() => onChange({})}>
+        <Button variant="subtle" size="xs" onClick={() => onChange({})}>
           Show all
         </Button>
       )}

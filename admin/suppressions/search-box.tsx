@@ -39,7 +39,7 @@ export function SearchBox({ onLift }: { onLift: ((item: SuppressionItem) => void
             setAsked(null);
           }}
         />
-        <Button type="submit" variant="default" loading={isFetching} mt={25}>
+        <Button type="submit" variant="default" loading={isFetching} mt={{ base: 0, xs: 25 }}>
           Look it up
         </Button>
       </Group>

@@ -1,6 +1,6 @@
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { TodayView } from '../../src/insights/today.schema.js';
-import { tick, tooltip } from './chart-look.js';
+import { legendWords, tick, tooltip } from './chart-look.js';
 
 /** Default export, so that it can be fetched when it is needed: the charts are a third of the app. */
 export default function HoursChart({
@@ -22,7 +22,7 @@ export default function HoursChart({
         />
         <YAxis tick={tick} tickLine={false} axisLine={false} allowDecimals={false} width={48} />
         <Tooltip {...tooltip} />
-        <Legend iconType="circle" iconSize={9} wrapperStyle={{ fontSize: 13 }} />
+        <Legend iconType="circle" iconSize={9} itemSorter={null} formatter={legendWords} />
         <Bar
           name="Accepted"
           dataKey="accepted"

@@ -17,7 +17,7 @@ export function Screen() {
   const zone = useZone();
   const query = useQuery(todayQuery(zone));
   const { name } = useMe();
-  const date = new Date().toLocaleDateString('en-GB', {
+  const date = new Date(query.data?.at ?? Date.now()).toLocaleDateString('en-GB', {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',

@@ -47,8 +47,8 @@ export const kindInWords: Readonly<Record<DeliveryKind, string>> = {
 /** What each decision at the desk means, in one sentence; shown before it is taken. */
 export const decisionInWords = {
   resend:
-    'Sends it once more, with the same Message-ID. Who has it already may see it twice; most mail programs show it once.',
-  arrived: 'Notes that it arrived, because you know it did. Nothing is sent.',
-  'give-up': 'Gives it up. It counts as had, so it does not come again by itself.',
+    'Sent once more, with the same Message-ID. Who has it already may see it twice; most mail programs show it once.',
+  arrived: 'Noted as arrived, because you know it did. Nothing is sent.',
+  'give-up': 'Given up. It counts as had, so it does not come again by itself.',
 } as const;
 export type Decision = keyof typeof decisionInWords;

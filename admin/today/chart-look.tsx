@@ -1,3 +1,5 @@
+import { Text } from '@mantine/core';
+
 /** What all charts share. */
 export const tick = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' };
 
@@ -13,3 +15,12 @@ export const tooltip = {
   labelStyle: { color: 'var(--mantine-color-dimmed)' },
   isAnimationActive: false,
 };
+
+/** Words of a legend in the colour of words: the bars' own colours are too pale for them. */
+export function legendWords(name: string) {
+  return (
+    <Text span fz="sm" c="dimmed">
+      {name}
+    </Text>
+  );
+}
