@@ -1,4 +1,4 @@
-import { Anchor, Drawer, Stack, Text, Timeline, Title } from '@mantine/core';
+import { Anchor, CloseButton, Drawer, Group, Stack, Text, Timeline, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DeliveryItem } from '../../src/deliveries/delivery.schema.js';
@@ -10,9 +10,21 @@ import classes from './deliveries.module.css';
 /** One letter: what is known of it, and the letter itself as it left. Null: nothing is open. */
 export function DeliveryDrawer({ item, onClose }: { item: DeliveryItem | null; onClose: () => void }) {
   return (
-    <Drawer opened={item !== null} onClose={onClose} position="right" size="xl" title={item ? nameOf(item) : ''}>
-      {item && <Letter item={item} />}
-    </Drawer>
+    <Drawer.Root opened={item !== null} onClose={onClose} position="right" size="xl">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Mantine's own header would be a second banner of the page. */}
+        <Drawer.Body p="lg">
+          <Group justify="space-between" wrap="nowrap" align="flex-start" mb="sm">
+            <Drawer.Title fz="lg" fw={600}>
+              {item ? nameOf(item) : ''}
+            </Drawer.Title>
+            <CloseButton aria-label="Close" onClick={onClose} />
+          </Group>
+          {item && <Letter item={item} />}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 
@@ -22,7 +34,11 @@ function Letter({ item }: { item: DeliveryItem }) {
     <Stack gap="lg">
       <Text>
         To{' '}
-        <Anchor renderRoot={(props) => <Link to={`/subscribers/${item.subscriberId}`} {...props} />} className="breaks">
+        <Anchor
+          underline="always"
+          renderRoot={(props) => <Link to={`/subscribers/${item.subscriberId}`} {...props} />}
+          className="breaks"
+        >
           {item.person.email}
         </Anchor>
         {item.course ? `, in ${item.course.name}` : ''}. {item.stateSays}.

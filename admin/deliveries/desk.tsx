@@ -1,10 +1,11 @@
-import { Alert, Button, Checkbox, Group, List, Modal, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, List, Paper, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Decision, decisionInWords } from '../../src/deliveries/delivery-words.js';
 import type { DeliveryItem } from '../../src/deliveries/delivery.schema.js';
 import { sayProblem } from '../api/problem.js';
+import { Dialog } from '../shell/dialog.js';
 import { decide } from './deliveries.js';
 import { DeliveryList } from './delivery-list.js';
 
@@ -89,7 +90,7 @@ function Ask({ decision, items, onClose, onDone }: AskProps) {
     onClose();
   };
   return (
-    <Modal opened={decision !== null} onClose={close} title={decision ? `${buttons[decision]}: ${letters}` : ''}>
+    <Dialog opened={decision !== null} onClose={close} title={decision ? `${buttons[decision]}: ${letters}` : ''}>
       {decision && (
         <Stack>
           <Text>{decisionInWords[decision]}</Text>
@@ -108,6 +109,6 @@ function Ask({ decision, items, onClose, onDone }: AskProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { reasonInWords } from '../../src/suppressions/suppression-reason.js';
 import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { Dialog } from '../shell/dialog.js';
 import { add } from './suppressions.js';
 
 const reasons = (['manual', 'complaint', 'hard-bounce'] as const).map((value) => ({
@@ -32,7 +33,7 @@ export function AddDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
   };
   const general = error && !(error instanceof ApiProblem && Object.keys(error.fields).length > 0);
   return (
-    <Modal opened={isOpen} onClose={close} title="Suppress an address">
+    <Dialog opened={isOpen} onClose={close} title="Suppress an address">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -85,6 +86,6 @@ export function AddDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SuppressionItem } from '../../src/suppressions/suppression.schema.js';
 import { faultOf, sayProblem } from '../api/problem.js';
+import { Dialog } from '../shell/dialog.js';
 import { lift } from './suppressions.js';
 
 /** Lifts one suppression, with the reason. Null: nothing is asked. */
@@ -24,7 +25,7 @@ export function LiftDialog({ item, onClose }: { item: SuppressionItem | null; on
     onClose();
   };
   return (
-    <Modal opened={item !== null} onClose={close} title="Lift this suppression">
+    <Dialog opened={item !== null} onClose={close} title="Lift this suppression">
       {item && (
         <form
           onSubmit={(event) => {
@@ -59,6 +60,6 @@ export function LiftDialog({ item, onClose }: { item: SuppressionItem | null; on
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -27,7 +27,7 @@ export function Screen() {
         title="Suppressions"
         lead="Addresses that get no letters, whatever list they stand on. Of each only a keyed hash is kept, so the list cannot show them; type one to look it up."
       >
-        {mayWrite && <Button onClick={() => setAdding(true)}>Suppress an address</Button>}
+        {mayWrite && <Button onClick={() => setAdding(true)}>Add an address</Button>}
       </PageHead>
       <Stack gap="lg">
         <SearchBox onLift={onLift} />

@@ -52,6 +52,10 @@ describe('Today, the desk, suppressions and settings', () => {
     const before = house.mail.to('runner@example.com').length;
     const tour = new Tour(await admin.page('support', '/admin'));
     const { keyboard } = tour.page;
+    await house.runJobs();
+    await tour.says('The last seven days');
+    await tour.says('Signed up');
+    await tour.look('Today');
     await tour.page.getByRole('link', { name: 'One letter is in doubt and may want your decision' }).focus();
     await keyboard.press('Enter');
     await tour.page.getByLabel('Choose all of these').focus();
@@ -85,7 +89,7 @@ describe('Today, the desk, suppressions and settings', () => {
 
   it('suppresses an address, finds it again, and lifts it with a reason', async () => {
     const tour = new Tour(await admin.page('support', '/admin/suppressions'));
-    await tour.press('Suppress an address');
+    await tour.press('Add an address');
     const dialog = tour.page.getByRole('dialog');
     await dialog.getByLabel('Address').fill('nobody');
     await dialog.getByRole('button', { name: 'Suppress it' }).click();
