@@ -80,7 +80,7 @@ export class Crowd {
          jsonb_to_recordset(p.rows) as r(kind text, "lessonId" bigint, slot timestamptz, "localDate" date)`,
       [JSON.stringify(people), this.now, course.id],
     );
-    await this.house.db.query('analyze enrollments; analyze deliveries');
+    await this.house.db.query('analyze enrollments, deliveries, subscribers');
   }
 
   private someone(index: number, lessons: ReadonlyArray<{ id: string; waitDays: number }>) {
