@@ -7,6 +7,7 @@ import { Drafts1764003100000 } from './1764003100000-drafts.js';
 import { CourseAliases1764005000000 } from './1764005000000-course-aliases.js';
 import { FindingPeople1764006000000 } from './1764006000000-finding-people.js';
 import { SuppressedPeople1764006100000 } from './1764006100000-suppressed-people.js';
+import { Publishing1764007000000 } from './1764007000000-publishing.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CourseAliases1764005000000,
   FindingPeople1764006000000,
   SuppressedPeople1764006100000,
+  Publishing1764007000000,
 ];

@@ -5,6 +5,7 @@ import { BeginWalkService } from './begin-walk.service.js';
 import { CourseListController } from './course-list.controller.js';
 import { CourseListReader } from './course-list.reader.js';
 import { EnteringService } from './entering.service.js';
+import { EnrollmentMoveService } from './enrollment-move.service.js';
 import { EnrollmentStore } from './enrollment.store.js';
 import { LeavingService } from './leaving.service.js';
 import { LessonComposer } from './lesson.composer.js';
@@ -20,6 +21,7 @@ import { RightsService } from './rights.service.js';
 import { TakenSlotsController } from './taken-slots.controller.js';
 import { TakenSlotsReader } from './taken-slots.reader.js';
 import { SendAgainService } from './send-again.service.js';
+import { SkippedLessonStore } from './skipped-lesson.store.js';
 import { WalkFactsStore } from './walk-facts.store.js';
 import { WalkKeeperService } from './walk-keeper.service.js';
 import { WalkReader } from './walk.reader.js';
@@ -36,6 +38,8 @@ import { ZoneDataService } from './zone-data.service.js';
     LetterFactsStore,
     NextSlotService,
     PublishEffectsStore,
+    SkippedLessonStore,
+    EnrollmentMoveService,
     BeginWalkService,
     RestartingService,
     ReturningService,
@@ -59,6 +63,7 @@ import { ZoneDataService } from './zone-data.service.js';
     NextSlotService,
     EnteringService,
     SendAgainService,
+    EnrollmentMoveService,
     ReturningService,
     WalkService,
     WalkReader,
