@@ -14,6 +14,7 @@ import { PeopleModule } from './people/people.module.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { PublicModule } from './public/public.module.js';
 import { SettingsModule } from './settings/settings.module.js';
+import { RevisionsModule } from './revisions/revisions.module.js';
 import { SignupModule } from './signup/signup.module.js';
 import { SuppressionsModule } from './suppressions/suppressions.module.js';
 import { SubscribersModule } from './subscribers/subscribers.module.js';
@@ -45,6 +46,7 @@ export class HouseModule {
         DeliveriesModule,
         SubscribersModule,
         EnrollmentsModule,
+        RevisionsModule,
         ImpactModule,
         PeopleModule,
         SignupModule,

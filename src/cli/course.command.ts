@@ -1,5 +1,7 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { AuditStore } from '../audit/audit.store.js';
 import { readCourseFolder, writeCourseFolder } from '../courses/course-folder.js';
-import { PublishService, type PushResult } from '../courses/publish.service.js';
+import { type PublishOptions, PublishService, type PushResult } from '../courses/publish.service.js';
 import { Misuse, readWords } from './misuse.js';
 import { withRooms } from './with-rooms.js';
 
@@ -33,7 +35,20 @@ async function push(words: string[]): Promise<number> {
     end: oneOf('--end', values.end, ['wait', 'finish']),
   };
   const files = await readCourseFolder(dir);
-  return say(await withRooms((rooms, now) => rooms.get(PublishService).push(files, options, now)));
+  return say(
+    await withRooms((rooms, now) =>
+      rooms.get(PublishService).push(files, { ...options, alongside: logged(rooms, now) }, now),
+    ),
+  );
+}
+
+/** The publish's line in the log of changes. */
+function logged(rooms: INestApplicationContext, at: Date): PublishOptions['alongside'] {
+  return (db, { courseId, ...after }) =>
+    rooms.get(AuditStore).record(db, {
+      ...{ at, actor: 'command line', action: 'course.published' },
+      ...{ subjectKind: 'course', subjectId: courseId, after: { ...after } },
+    });
 }
 
 function say(result: PushResult): number {
@@ -54,6 +69,7 @@ function say(result: PushResult): number {
       for (const fault of result.faults) process.stderr.write(`  ${fault.file}:${fault.line} ${fault.message}\n`);
       return 1;
     case 'draft-in-the-way':
+    case 'stale-draft':
       process.stderr.write(
         'Nothing was changed: a draft was edited since the last publish. --replace-draft throws it away.\n',
       );

@@ -60,6 +60,14 @@ const drafting = [
     ...desk,
     ...drafting,
   ],
-  exports: [CourseReader, StandingCourseReader, NextRevisionReader, PublishService, DraftReader],
+  exports: [
+    CourseReader,
+    StandingCourseReader,
+    NextRevisionReader,
+    PublishService,
+    DraftReader,
+    DraftService,
+    DraftStore,
+  ],
 })
 export class CoursesModule {}

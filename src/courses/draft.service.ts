@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
 import { HouseError } from '../house-error.js';
+import type { PublishedCourse } from './course-settings.js';
 import { applyEdits } from './course-edits.js';
 import {
   changeBetween,
@@ -112,6 +113,21 @@ export class DraftService {
         done: [...standing.done, version + 1],
         undone: [],
       };
+    });
+  }
+
+  /** Another revision's files become the draft, to the byte; undo brings back what stood there. */
+  replace(
+    slug: string,
+    version: number,
+    { course, words }: { course: PublishedCourse; words: string },
+    saver: Saver,
+    now: Date,
+  ): Promise<DraftView> {
+    return this.save(slug, version, { saver, edits: [], now }, async ({ document, standing }, db) => {
+      const after = await this.reader.asDraft(course, db);
+      const change = changeBetween(document, after);
+      return { document: after, words: [words], change, done: [...standing.done, version + 1], undone: [] };
     });
   }
 

@@ -177,7 +177,7 @@ export class DraftStore {
   }
 
   /** What was saved after a version, oldest first, at most the last 20. */
-  async savesAfter(courseId: string, version: number, db: EntityManager): Promise<DraftSave[]> {
+  async savesAfter(courseId: string, version: number, db: EntityManager = this.db.manager): Promise<DraftSave[]> {
     const rows = await db.query<Array<{ who: string; when: Date; what: string[] }>>(
       `select saver as who, saved_at as when, words as what from draft_steps
        where course_id = $1 and version > $2 order by version desc limit 20`,

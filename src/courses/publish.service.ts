@@ -12,7 +12,7 @@ import { draftOf } from './draft-document.js';
 import { DraftStore } from './draft.store.js';
 import type { FileFault } from './file-text.js';
 import { openChoices, type PublishChoice } from './publish-choices.js';
-import { type PublishAnswers, PublishEffects, type RevisionStep } from './publish-effects.js';
+import { type DoneEffects, type PublishAnswers, PublishEffects, type RevisionStep } from './publish-effects.js';
 import { stepBetween } from './revision-step.js';
 
 export interface PublishOptions extends PublishAnswers {
@@ -23,16 +23,30 @@ export interface PublishOptions extends PublishAnswers {
   draftOnly?: boolean | undefined;
   /** A draft saved since the last publish may be thrown away. */
   replaceDraft?: boolean | undefined;
+  /** The draft's version that is being published; another one by now is 'stale-draft'. Absent: not asked. */
+  draftVersion?: number | undefined;
+  /** What else belongs in the transaction of a publish: a line in the log. */
+  alongside?: ((db: EntityManager, done: PublishedRevision) => Promise<void>) | undefined;
+}
+
+export interface PublishedRevision {
+  courseId: string;
+  revision: number;
+  /** A line each; never empty. */
+  changes: string[];
+  effects: DoneEffects;
 }
 
 export type PushResult =
-  | { outcome: 'published'; revision: number; changes: string[] }
+  | ({ outcome: 'published' } & PublishedRevision)
   | { outcome: 'unchanged' }
   | { outcome: 'drafted' }
   | { outcome: 'choice-due'; choices: PublishChoice[]; changes: string[] }
   | { outcome: 'faults'; faults: FileFault[] }
-  | { outcome: 'draft-in-the-way' };
+  | { outcome: 'draft-in-the-way' }
+  | { outcome: 'stale-draft' };
 
+const noEffects: DoneEffects = { skipped: 0, withdrawn: 0, reopened: 0, woken: 0, waiting: 0, moved: 0 };
 const filesOnly = 'files: spelling only, nothing that a reader sees';
 
 /** Brings a course in and out as files (rule 26). Each call is one transaction: a course is published whole or not at all. */
@@ -107,6 +121,8 @@ export class PublishService {
     now: Date,
     db: EntityManager,
   ): Promise<PushResult> {
+    const draft = options.draftVersion === undefined ? null : await this.drafts.lock(pointer.id, now, db);
+    if (draft && draft.version !== options.draftVersion) throw new Undone({ outcome: 'stale-draft' });
     const before = pointer.revisionId === null ? null : await this.courses.revision(pointer.revisionId, db);
     if (before && (await this.isSame(before, course, db))) {
       if (options.replaceDraft) await this.drafts.remove(pointer.id, db);
@@ -130,12 +146,11 @@ export class PublishService {
     const revision = await this.courses.addRevision(pointer.id, course, ids, note, db);
     await this.courses.show(pointer.id, revision.id, db);
     await this.drafts.remove(pointer.id, db);
-    if (step) await this.effects.apply(db, { ...step, revisionId: revision.id }, options, now);
-    return {
-      outcome: 'published',
-      revision: revision.number,
-      changes: changes.words.length > 0 ? changes.words : [filesOnly],
-    };
+    const effects = step ? await this.effects.apply(db, { ...step, revisionId: revision.id }, options, now) : noEffects;
+    const words = changes.words.length > 0 ? changes.words : [filesOnly];
+    const done = { courseId: pointer.id, revision: revision.number, changes: words, effects };
+    await options.alongside?.(db, done);
+    return { outcome: 'published', ...done };
   }
 
   /** Goes no further when a question of rules 23 and 24 is open. Lessons that only changed or moved raise none. */

@@ -7,6 +7,8 @@ import { CourseListReader } from './course-list.reader.js';
 import { EnteringService } from './entering.service.js';
 import { EnrollmentMoveService } from './enrollment-move.service.js';
 import { EnrollmentStore } from './enrollment.store.js';
+import { GiveAfterAllController } from './give-after-all.controller.js';
+import { GiveAfterAllService } from './give-after-all.service.js';
 import { LeavingService } from './leaving.service.js';
 import { LessonComposer } from './lesson.composer.js';
 import { LessonPageReader } from './lesson-page.reader.js';
@@ -31,7 +33,7 @@ import { ZoneDataService } from './zone-data.service.js';
 /** Walks through courses: planning, settling, and what readers do with them. Fills the ports of the floors below. */
 @Global()
 @Module({
-  controllers: [CourseListController, TakenSlotsController],
+  controllers: [CourseListController, GiveAfterAllController, TakenSlotsController],
   providers: [
     EnrollmentStore,
     WalkFactsStore,
@@ -39,6 +41,7 @@ import { ZoneDataService } from './zone-data.service.js';
     NextSlotService,
     PublishEffectsStore,
     SkippedLessonStore,
+    GiveAfterAllService,
     EnrollmentMoveService,
     BeginWalkService,
     RestartingService,

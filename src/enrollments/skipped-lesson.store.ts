@@ -72,4 +72,28 @@ export class SkippedLessonStore {
       [revisionId, lessonId],
     );
   }
+
+  /** By the unique keys of slugs and of numbers. */
+  async revision(db: EntityManager, slug: string, number: number): Promise<{ id: string; courseId: string } | null> {
+    const [row] = await db.query<Array<{ id: string; courseId: string }>>(
+      `select r.id, r.course_id as "courseId" from courses c join revisions r on r.course_id = c.id and r.number = $2 where c.slug = $1`,
+      [slug, number],
+    );
+    return row ?? null;
+  }
+
+  /** As a publish takes it: planners pass the course by until the transaction ends. */
+  async lockCourse(db: EntityManager, courseId: string): Promise<void> {
+    await db.query(`select 1 from courses where id = $1 for no key update`, [courseId]);
+  }
+
+  /** Those of these walks that wait at the end for more lessons. By primary key. */
+  async waiting(db: EntityManager, keys: readonly EnrollmentKey[]): Promise<EnrollmentKey[]> {
+    return db.query<EnrollmentKey[]>(
+      `select e.subscriber_id as "subscriberId", e.id as "enrollmentId" from enrollments e
+       join unnest($1::bigint[], $2::bigint[]) as k(subscriber_id, id) on k.subscriber_id = e.subscriber_id and k.id = e.id
+       where e.waiting order by e.subscriber_id, e.id`,
+      [keys.map((key) => key.subscriberId), keys.map((key) => key.enrollmentId)],
+    );
+  }
 }

@@ -7,7 +7,7 @@ const floors = [
   ['config', 'database', 'schedule', 'links', 'http', 'audit'],
   ['accounts', 'mail', 'settings', 'rendering', 'pictures', 'webhooks'],
   ['suppressions', 'deliveries', 'tracking'],
-  ['courses', 'subscribers', 'bounces'],
+  ['courses', 'revisions', 'subscribers', 'bounces'],
   ['enrollments', 'impact', 'people', 'broadcasts', 'signup', 'imports', 'feeds'],
   ['public', 'archive', 'insights', 'doctor', 'worker', 'cli'],
 ];
