@@ -37,6 +37,8 @@ const screens = [
   screen('/courses/$slug', () => import('./courses/sequence.screen.js')),
   screen('/courses/$slug/settings', () => import('./course-settings/settings.screen.js')),
   screen('/courses/$slug/lessons/$key', () => import('./lesson/lesson.screen.js')),
+  screen('/courses/$slug/publish', () => import('./publishing/publish.screen.js')),
+  screen('/courses/$slug/history', () => import('./publishing/history.screen.js')),
   screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),
   // subscribers
   screen('/deliveries', () => import('./deliveries/deliveries.screen.js')),

@@ -1,0 +1,105 @@
+import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { ImpactView } from '../../src/impact/impact.schema.js';
+import type { Published } from '../../src/revisions/revision.schema.js';
+import { call } from '../api/call.js';
+import { useMay } from '../api/me.js';
+import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import type { Answers } from './impact-query.js';
+import { Panel } from './panel.js';
+import { people } from './publish-words.js';
+
+export interface PublishFormProps {
+  slug: string;
+  view: ImpactView;
+  answers: Answers;
+  onFaults: (fields: Readonly<Record<string, string>>) => void;
+  onDone: (published: Published) => void;
+  /** The draft is another by now: what the page shows is to be read again. */
+  onStale: () => void;
+}
+
+/** The note, and the button that says for how many. */
+export function PublishForm({ slug, view, answers, onFaults, onDone, onStale }: PublishFormProps) {
+  const [note, setNote] = useState('');
+  const client = useQueryClient();
+  const mayPublish = useMay('courses.publish');
+  const publish = useMutation({
+    mutationFn: () =>
+      call<Published>('POST', `/courses/${slug}/publish`, {
+        version: view.version,
+        note,
+        answers: asked(view, answers),
+      }),
+    onSuccess: (published) => {
+      onDone(published);
+      void client.invalidateQueries({ queryKey: ['courses'] });
+      void client.invalidateQueries({ queryKey: ['draft'] });
+    },
+    onError: (error) => {
+      if (!(error instanceof ApiProblem)) return;
+      onFaults(error.fields);
+      if (error.status === 409) onStale();
+    },
+  });
+  const open = view.choices.filter(({ option }) => answers[option] === undefined).length;
+  const faults = publish.error instanceof ApiProblem ? Object.entries(publish.error.fields) : [];
+  const shown = faults.filter(([field]) => field !== 'note' && !field.startsWith('answers.'));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    publish.mutate();
+  };
+  return (
+    <Panel title="Publish it" lead="You can publish an older state again at any time, from History.">
+      <form onSubmit={submit}>
+        <Stack gap="md" align="flex-start">
+          <Textarea
+            label="Note"
+            description="For you and your team: why. Readers never see it."
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+            error={faultOf(publish.error, 'note')}
+            autosize
+            minRows={2}
+            maxLength={2000}
+            w="100%"
+            maw={560}
+          />
+          {publish.error && (
+            <Alert color="coral" role="alert" title={sayProblem(publish.error)} w="100%">
+              {shown.length > 0 && (
+                <List size="sm">
+                  {shown.map(([field, message]) => (
+                    <List.Item key={field}>
+                      {message} ({field.replace(/:(\d+)$/, ', line $1')})
+                    </List.Item>
+                  ))}
+                </List>
+              )}
+            </Alert>
+          )}
+          <Group gap="md">
+            <Button type="submit" size="md" loading={publish.isPending} disabled={!mayPublish || open > 0}>
+              {view.revision === null ? 'Publish this course' : `Publish for ${people(view.readers)}`}
+            </Button>
+            <Text fz="sm" c="dimmed" role="status">
+              {!mayPublish
+                ? 'Your role may look, but not publish.'
+                : open > 0
+                  ? open === 1
+                    ? 'One question above is still open.'
+                    : `${open} questions above are still open.`
+                  : ''}
+            </Text>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}
+
+/** Answers to questions that are still asked; others may have gone with another answer. */
+function asked({ choices }: ImpactView, answers: Answers): Answers {
+  return Object.fromEntries(choices.map(({ option }) => [option, answers[option]]));
+}
