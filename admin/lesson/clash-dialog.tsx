@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dialog } from '../shell/dialog.js';
-import type { Field } from './merge-words.js';
+import type { Field, Words } from './merge-words.js';
 import type { DeskState } from './words-desk.js';
 
 const labels: Record<Field, string> = {
@@ -31,8 +31,8 @@ export function ClashDialog({ clash, words, onSettle }: ClashDialogProps) {
               {labels[field]}
             </Text>
             <div className="lesson-clash">
-              <Side title="Yours" text={String(words[field] ?? 'not said')} />
-              <Side title="Theirs, saved" text={String(clash.theirs[field] ?? 'not said')} />
+              <Side title="Yours" text={apart(words[field], clash.theirs[field])} />
+              <Side title="Theirs, saved" text={apart(clash.theirs[field], words[field])} />
             </div>
           </div>
         ))}
@@ -48,6 +48,14 @@ export function ClashDialog({ clash, words, onSettle }: ClashDialogProps) {
       </Stack>
     </Dialog>
   );
+}
+
+/** Of a long text, the paragraphs that the other does not have. */
+function apart(text: Words[Field], other: Words[Field]): string {
+  if (typeof text !== 'string' || typeof other !== 'string') return String(text ?? 'not said');
+  const others = new Set(other.split(/\n{2,}/).map((paragraph) => paragraph.trim()));
+  const own = text.split(/\n{2,}/).filter((paragraph) => !others.has(paragraph.trim()));
+  return own.length > 0 ? own.join('\n\n').trim() : '(nothing here)';
 }
 
 function Side({ title, text }: { title: string; text: string }) {

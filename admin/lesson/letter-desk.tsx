@@ -1,5 +1,5 @@
 import './lesson.css';
-import { Alert, Badge, Box, Group, Tabs } from '@mantine/core';
+import { Alert, Badge, Box, Group, Tabs, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { DraftView } from '../../src/courses/draft.schema.js';
@@ -14,9 +14,11 @@ import { CoursePicturesContext } from './course-pictures.js';
 import { HeadFields } from './head-fields.js';
 import { LetterPane } from './letter-pane.js';
 import { type Letter, typedOf } from './letter-words.js';
+import { Neighbours } from './neighbours.js';
 import { SavingLine } from './saving-line.js';
 import { sentence } from './sentence.js';
 import { TestLetterButton } from './test-letter-button.js';
+import { useCompany } from './use-company.js';
 import { useCoursePictures } from './use-course-pictures.js';
 import { usePreview } from './use-preview.js';
 import { useWordsDesk } from './use-words-desk.js';
@@ -31,6 +33,7 @@ export interface LetterDeskProps {
 export function LetterDesk({ slug, letter, view }: LetterDeskProps) {
   const { desk, state, recovered } = useWordsDesk(slug, letter, view);
   const pictures = useCoursePictures(slug, view);
+  const company = useCompany(slug, letter, view);
   const mayWrite = useMay('courses.write');
   const mayTest = useMay('letters.test');
   const wide = useMediaQuery('(min-width: 75em)', true);
@@ -57,6 +60,11 @@ export function LetterDesk({ slug, letter, view }: LetterDeskProps) {
           These are the words you had typed when you were last here and which were not saved then.
         </Alert>
       )}
+      {company.length > 0 && (
+        <Text fz="sm" mb="sm" role="status">
+          {company.join(' and ')} {company.length === 1 ? 'has' : 'have'} this open, too.
+        </Text>
+      )}
       <HeadFields
         words={words}
         faults={state.faults}
@@ -76,6 +84,7 @@ export function LetterDesk({ slug, letter, view }: LetterDeskProps) {
           onWrite={(body) => desk.write({ body })}
         />
       </Box>
+      <Neighbours slug={slug} letter={letter} view={view} />
     </Box>
   );
   const shown = (

@@ -28,13 +28,13 @@ describe('The lesson editor', () => {
     return page;
   };
 
-  it.each(['where-you-start', 'wake-them-up', 'test-again'])('opens %s and changes no byte of it', async (key) => {
-    const page = await open(key);
+  it('opens a lesson and changes no byte of it', async () => {
+    const page = await open('wake-them-up');
     await page.locator('.lesson-words p').first().click();
     await page.keyboard.type('x');
     await page.keyboard.press('Backspace');
     await page.getByText('Source', { exact: true }).click();
-    expect(await page.getByLabel('Source of the lesson').inputValue()).toBe(await bodyOf(key));
+    expect(await page.getByLabel('Source of the lesson').inputValue()).toBe(await bodyOf('wake-them-up'));
   });
 
   it('is found in order by axe and at every width: words, letter, checklist', async () => {
@@ -85,6 +85,32 @@ describe('The lesson editor', () => {
     const body = await bodyOf('the-lunge');
     expect(body).toContain('\n\n![A red square.](pictures/rote-flache.png)\n\n');
     expect(body).toContain('\n\n**[Watch it](https://example.com/film)**\n\n');
+  });
+
+  it.each(['paste', 'drop'])('takes a picture by %s', async (way) => {
+    const page = await open('glutes-are-core');
+    const first = page.locator('.lesson-words > p').first();
+    await first.click();
+    await first.evaluate(
+      (place, [type, base64]) => {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], `by ${type}.png`, { type: 'image/png' }));
+        const options = { bubbles: true, cancelable: true };
+        const event =
+          type === 'paste'
+            ? new ClipboardEvent('paste', { ...options, clipboardData: data })
+            : new DragEvent('drop', { ...options, dataTransfer: data });
+        place.dispatchEvent(event);
+      },
+      [way, png.toString('base64')] as const,
+    );
+    const words = page.getByRole('group', { name: 'Picture' }).getByLabel('What the picture shows').first();
+    await words.fill(`A square, by ${way}.`);
+    await saved(page);
+    expect(await bodyOf('glutes-are-core')).toMatch(
+      new RegExp(`^!\\[A square, by ${way}\\.\\]\\(pictures/by-paste\\.png\\)$`, 'm'),
+    );
   });
 
   it('says beside the field what is wrong, and saves the rest', async () => {
