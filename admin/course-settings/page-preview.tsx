@@ -39,7 +39,7 @@ export function PagePreview() {
         />
       </Group>
       {/* Its width is the column's, never the frame's, which is made to fit it. */}
-      <Box ref={ref} style={{ contain: 'inline-size' }}>
+      <Box ref={ref} style={{ contain: 'inline-size', overflow: 'hidden' }}>
         <Loaded query={preview}>
           {({ html }) => (
             <Box mx="auto" style={{ width: widths[look] * scale, height, overflow: 'hidden', borderRadius: 8 }}>

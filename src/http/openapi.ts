@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { describeDetails } from './openapi-details.js';
 
 /** /api/openapi.json: what the admin API takes and answers, read off its routes and their schemas. */
 export function describeApi(app: INestApplication, publicUrl: string): OpenAPIObject {
@@ -16,5 +17,5 @@ export function describeApi(app: INestApplication, publicUrl: string): OpenAPIOb
     .build();
   const whole = SwaggerModule.createDocument(app, head);
   const ours = Object.entries(whole.paths).filter(([path]) => path.startsWith('/api/admin'));
-  return { ...whole, paths: Object.fromEntries(ours) };
+  return describeDetails({ ...whole, paths: Object.fromEntries(ours) });
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Allow } from '../accounts/allow.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -50,6 +50,7 @@ export class SubscriberListController {
   @Get('subscribers/export')
   @Allow('subscribers.write')
   @ApiProduces('text/csv')
+  @ApiOkResponse({ description: 'A line each.', schema: { type: 'string' } })
   export(@Query({ schema: exportQuery }) { filter }: z.output<typeof exportQuery>): StreamableFile {
     const disposition = 'attachment; filename="subscribers.csv"';
     return new StreamableFile(Readable.from(this.exports.csv(filter ?? [])), { type: 'text/csv', disposition });
