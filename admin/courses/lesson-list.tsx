@@ -92,9 +92,13 @@ function spoken(lessons: readonly DraftLesson[]): Announcements {
     return lesson ? `“${plainSubject(lesson.subject)}”` : 'The lesson';
   };
   const place = (id: UniqueIdentifier) => `${lessons.findIndex(({ key }) => key === id) + 1} of ${lessons.length}`;
+  const holding = (id: UniqueIdentifier) => `Holding ${named(id)}, lesson ${place(id)}.`;
   return {
-    onDragStart: ({ active }) => `Holding ${named(active.id)}, lesson ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${named(active.id)} would be lesson ${place(over.id)}.` : undefined),
+    onDragStart: ({ active }) => holding(active.id),
+    onDragOver: ({ active, over }) => {
+      if (!over) return undefined;
+      return active.id === over.id ? holding(active.id) : `${named(active.id)} would be lesson ${place(over.id)}.`;
+    },
     onDragEnd: ({ active, over }) =>
       over ? `${named(active.id)} is now lesson ${place(over.id)}.` : `${named(active.id)} stays where it was.`,
     onDragCancel: ({ active }) => `${named(active.id)} stays where it was, lesson ${place(active.id)}.`,

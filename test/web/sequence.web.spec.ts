@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { DraftReader } from '../../src/courses/draft.reader.js';
+import { DraftService } from '../../src/courses/draft.service.js';
+import { AdminHouse } from './admin-house.js';
+import { Tour } from './inspection.js';
+
+const path = '/admin/courses/strong-glutes';
+
+describe('The lessons of a course in their order', () => {
+  let admin: AdminHouse;
+  beforeAll(async () => {
+    admin = await AdminHouse.open();
+  });
+  afterAll(() => admin.close());
+  afterEach(async () => expect(await admin.leave()).toEqual([]));
+
+  const saved = async () => {
+    const view = await admin.house.app.get(DraftReader).read('strong-glutes');
+    return { ...view, order: view.lessons.slice(0, 4).map(({ key }) => key) };
+  };
+  const until = (page: Page, words: string) => page.getByText(words).first().waitFor({ timeout: 15_000 });
+
+  it('are found, moved, taken back and timed by keyboard alone, and somebody who cannot see is told', async () => {
+    const page = await admin.page('editor', '/admin/courses');
+    await page.getByRole('link', { name: /Strong Glutes/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Move “Wake them up”' }).focus();
+    await page.keyboard.press('Space');
+    await until(page, 'Holding “Wake them up”, lesson 3 of 14.');
+    await page.keyboard.press('ArrowUp');
+    await until(page, '“Wake them up” would be lesson 2 of 14.');
+    await page.keyboard.press('ArrowUp');
+    await until(page, '“Wake them up” would be lesson 1 of 14.');
+    await page.keyboard.press('Space');
+    await until(page, 'Publish 1 change');
+    expect((await saved()).order).toEqual(['wake-them-up', 'where-you-start', 'meet-the-three', 'the-clam']);
+
+    await page.keyboard.press('Control+z');
+    await until(page, 'Nothing to publish');
+    expect(await saved()).toMatchObject({ hasDraft: false, canRedo: true });
+
+    const wait = page.getByRole('textbox', { name: 'Days from the lesson before to “Meet the three muscles”' });
+    await wait.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('0');
+    await page.keyboard.press('Enter');
+    await until(page, 'expected a whole number of days from 1 to 90');
+    expect((await saved()).lessons[1]?.waitDays).toBe(1);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('3');
+    await page.keyboard.press('Enter');
+    await until(page, 'Publish 1 change');
+    expect((await saved()).lessons[1]?.waitDays).toBe(3);
+  });
+
+  it('are carried by the mouse, and the calendar follows while they are held', async () => {
+    const page = await admin.page('editor', path);
+    await page.getByLabel('First morning').fill('2027-03-27');
+    await until(page, 'Sat 27 Mar');
+    await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+    const grip = await page.getByRole('button', { name: 'Move “A dog and a donkey”' }).boundingBox();
+    const first = await page.getByRole('button', { name: 'Move “Where you start”' }).boundingBox();
+    if (!grip || !first) throw new Error('there are no grips');
+    await page.mouse.move(grip.x + 10, grip.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(first.x + 10, first.y + 30, { steps: 12 });
+    await page.mouse.move(first.x + 10, first.y + 5, { steps: 4 });
+    await page.locator('[data-lesson=on-all-fours]').getByText('Sat 27 Mar').waitFor();
+    expect((await saved()).order[0]).toBe('where-you-start');
+    await page.mouse.up();
+    await until(page, 'Publish 2 changes');
+    expect((await saved()).order[0]).toBe('on-all-fours');
+  });
+
+  it('are added, copied, taken out and put back', async () => {
+    const page = await admin.page('editor', path);
+    await page.getByRole('button', { name: 'More for “The easy day”' }).click();
+    await page.getByRole('menuitem', { name: 'New lesson before it' }).click();
+    await page.getByRole('button', { name: 'Add the lesson' }).click();
+    await until(page, 'expected a subject in one line');
+    await page.getByLabel('Subject').fill('Breathe {{ first_name | friend }}');
+    await page.getByRole('button', { name: 'Add the lesson' }).click();
+    await page.getByRole('link', { name: 'Breathe friend' }).waitFor();
+    await until(page, 'to do before it can be published');
+    await page.getByRole('button', { name: 'More for “Breathe friend”' }).click();
+    await page.getByRole('menuitem', { name: 'Take out of the course' }).click();
+    await page.getByRole('button', { name: 'Put “Breathe friend” back' }).click();
+    await page.getByRole('link', { name: 'Breathe friend' }).waitFor();
+    expect((await saved()).lessons.at(-1)?.key).toBe('breathe-friend');
+  });
+
+  it('are never overwritten: who saves second is told what changed, and may do theirs on top', async () => {
+    const page = await admin.page('editor', path);
+    await until(page, 'Saved by');
+    const { version, lessons } = await saved();
+    const [first, , third] = lessons;
+    await admin.house.app
+      .get(DraftService)
+      .edit(
+        'strong-glutes',
+        version,
+        [{ kind: 'lesson.write', lesson: third?.key ?? '', waitDays: 5 }],
+        { actor: 'admin:77', name: 'Ana' },
+        admin.house.clock.now(),
+      );
+    await page
+      .getByRole('button', { name: /^More for “/ })
+      .nth(1)
+      .click();
+    await page.getByRole('menuitem', { name: 'Move up' }).click();
+    await until(page, 'Somebody else changed this course');
+    await until(page, 'changed the wait before');
+    await page.getByRole('button', { name: 'Keep theirs and do mine, too' }).click();
+    await page.getByText('Somebody else changed this course').waitFor({ state: 'detached' });
+    await until(page, 'Saved by Edgar Editor');
+    const after = await saved();
+    expect(after.lessons[1]?.key).toBe(first?.key);
+    expect(after.lessons.find(({ key }) => key === third?.key)?.waitDays).toBe(5);
+  });
+
+  it('a new course begins with an address made of its name, and says beside the field what cannot be', async () => {
+    const page = await admin.page('owner', '/admin/new-course');
+    await page.getByLabel('Name').fill('Zehn ruhige Übungen');
+    expect(await page.getByLabel('Address').inputValue()).toBe('zehn-ruhige-ubungen');
+    await page.getByLabel('Address').fill('strong-glutes');
+    await page.getByRole('button', { name: 'Begin the course' }).click();
+    await until(page, 'there is a course at /courses/strong-glutes already');
+    await page.getByLabel('Address').fill('ten-calm-days');
+    await page.getByRole('button', { name: 'Begin the course' }).click();
+    await page.getByRole('heading', { name: 'Zehn ruhige Übungen' }).waitFor();
+    await until(page, 'Not published yet');
+  });
+
+  it('look right to everybody, at every width, by day and by night', async () => {
+    const tour = new Tour(await admin.page('owner', '/admin/courses'));
+    await until(tour.page, 'on their way');
+    await tour.look('courses');
+    await tour.page.goto('/admin/new-course');
+    await tour.page.getByLabel('Address').waitFor();
+    await tour.look('new course');
+    await tour.page.goto(path);
+    await until(tour.page, 'As a reader would get it');
+    await until(tour.page, 'Mon');
+    await tour.look('sequence');
+    expect(tour.faults).toEqual([]);
+  });
+});
