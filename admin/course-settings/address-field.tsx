@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Input, Modal, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Input, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import type { CourseAddress } from '../../src/courses/course-address.schema.js';
 import { call } from '../api/call.js';
 import { useMay } from '../api/me.js';
 import { faultOf, sayProblem } from '../api/problem.js';
+import { Dialog } from '../shell/dialog.js';
 import { useSettings } from './settings-context.js';
 
 /** Where the course is found. The one thing on this screen that holds at once. */
@@ -37,9 +38,9 @@ export function AddressField() {
           </Button>
         )}
       </Group>
-      <Modal opened={open} onClose={close} title="Change the address">
+      <Dialog opened={open} onClose={close} title="Change the address">
         <AddressForm slug={data?.slug ?? slug} onDone={close} />
-      </Modal>
+      </Dialog>
     </Input.Wrapper>
   );
 }

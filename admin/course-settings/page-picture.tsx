@@ -1,11 +1,6 @@
-import { Button, FileButton, Group, Image, Input, Select, Stack, Textarea } from '@mantine/core';
+import { Button, FileButton, Group, Image, Select, Stack, Textarea } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { UploadedPicture } from '../../src/courses/picture-upload.schema.js';
-import { call } from '../api/call.js';
-import { faultOf, sayProblem } from '../api/problem.js';
-import { draftQuery, sendEdits } from './draft-call.js';
+import { useCoursePictures } from '../lesson/use-course-pictures.js';
 import { Clash } from './setting-fields.js';
 import { useSetting, useSettings } from './settings-context.js';
 
@@ -15,10 +10,7 @@ type Picture = { file: string; alt: string };
 export function PagePicture() {
   const { slug, state } = useSettings();
   const { value, fault, readOnly, type, commit, put } = useSetting<Picture | null>('page.picture');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const queries = useQueryClient();
-  const { pictures, version } = state.view;
+  const { pictures, add, busy } = useCoursePictures(slug, state.view);
   const shown = pictures.find(({ path }) => path === value?.file);
 
   /** Nothing is saved before it has words: the alt text is typed next. */
@@ -30,20 +22,8 @@ export function PagePicture() {
   }
 
   async function upload(file: File | null) {
-    if (!file) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const headers = { 'Content-Type': file.type, 'X-File-Name': encodeURIComponent(file.name) };
-      const { path, hash } = await call<UploadedPicture>('POST', `/courses/${slug}/pictures`, file, { headers });
-      const saved = await sendEdits(slug, { version, edits: [{ kind: 'picture.add', path, hash }] });
-      queries.setQueryData(draftQuery(slug).queryKey, saved);
-      choose(path);
-    } catch (error) {
-      setProblem(faultOf(error, 'picture') ?? sayProblem(error));
-    } finally {
-      setBusy(false);
-    }
+    const path = file && (await add(file));
+    if (path) choose(path);
   }
 
   return (
@@ -71,7 +51,6 @@ export function PagePicture() {
           </FileButton>
         )}
       </Group>
-      {problem && <Input.Error role="alert">{problem}</Input.Error>}
       {value && (
         <Textarea
           label="What it shows"

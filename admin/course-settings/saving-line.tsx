@@ -2,8 +2,10 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ApiProblem, sayProblem } from '../api/problem.js';
-import { draftQuery, undoDraft } from './draft-call.js';
+import { counted } from '../courses/course-words.js';
+import { draftQuery, sendDoing } from '../courses/draft-query.js';
 import { useSettings } from './settings-context.js';
 
 /** Says quietly that everything is saved, and takes the last change back. */
@@ -14,7 +16,7 @@ export function SavingLine() {
 
   async function undo() {
     try {
-      queries.setQueryData(draftQuery(slug).queryKey, await undoDraft(slug, view.version));
+      queries.setQueryData(draftQuery(slug).queryKey, await sendDoing(slug, view.version, { kind: 'undo' }));
     } catch (error) {
       notifications.show({ color: 'coral', message: sayProblem(error) });
       if (error instanceof ApiProblem) await queries.invalidateQueries({ queryKey: draftQuery(slug).queryKey });
@@ -53,6 +55,11 @@ export function SavingLine() {
           onClick={() => void undo()}
         >
           Undo
+        </Button>
+      )}
+      {view.changes.length > 0 && (
+        <Button size="xs" renderRoot={(props) => <Link to={`/courses/${slug}/publish`} {...props} />}>
+          Publish {counted(view.changes.length, 'change')}
         </Button>
       )}
     </Group>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { DraftView } from '../../src/courses/draft.schema.js';
 import { useMay } from '../api/me.js';
-import { draftQuery, sendEdits } from './draft-call.js';
+import { draftQuery, sendDoing } from '../courses/draft-query.js';
 import { settingIn, type SettingPath } from './setting-path.js';
 import { SettingsDesk, type SettingsState } from './settings-desk.js';
 
@@ -28,8 +28,8 @@ export function useSettingsDesk(slug: string, view: DraftView): SettingsPlace {
   const readOnly = !useMay('courses.write');
   const [desk] = useState(
     () =>
-      new SettingsDesk(view, async (edits) => {
-        const saved = await sendEdits(slug, edits);
+      new SettingsDesk(view, async (version, edits) => {
+        const saved = await sendDoing(slug, version, { kind: 'edits', edits });
         queries.setQueryData(draftQuery(slug).queryKey, saved);
         return saved;
       }),

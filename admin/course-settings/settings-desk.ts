@@ -1,4 +1,4 @@
-import type { DraftEdits, DraftView } from '../../src/courses/draft.schema.js';
+import type { DraftEdit, DraftView } from '../../src/courses/draft.schema.js';
 import { ApiProblem, sayProblem } from '../api/problem.js';
 import { faultFor, settingEdit, settingIn, type SettingPath } from './setting-path.js';
 
@@ -24,7 +24,7 @@ interface Change {
   base: unknown;
 }
 
-type Send = (edits: DraftEdits) => Promise<DraftView>;
+type Send = (version: number, edits: DraftEdit[]) => Promise<DraftView>;
 
 /**
  * The settings of a course while somebody changes them: each is saved by itself, one after the other, on the version that
@@ -105,7 +105,7 @@ export class SettingsDesk {
   private async save({ path, value, base }: Change): Promise<boolean> {
     const { view } = this.state;
     try {
-      const saved = await this.send({ version: view.version, edits: [settingEdit(path, value)] });
+      const saved = await this.send(view.version, [settingEdit(path, value)]);
       this.queue.shift();
       this.set({ view: saved, saved: true, problem: null });
       if (same(this.state.typed.get(path), value)) this.forget(path);

@@ -1,12 +1,14 @@
-import { Tabs, Text } from '@mantine/core';
+import { Badge, Group, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { DraftView } from '../../src/courses/draft.schema.js';
+import { CourseNav } from '../courses/course-nav.js';
+import { draftQuery } from '../courses/draft-query.js';
+import { usePresence } from '../courses/use-presence.js';
 import { Loaded } from '../shell/loaded.js';
 import { PageHead } from '../shell/page-head.js';
 import { CalendarTab } from './calendar-tab.js';
 import { CourseTab } from './course-tab.js';
-import { draftQuery } from './draft-call.js';
 import { EndTab } from './end-tab.js';
 import { PageTab } from './page-tab.js';
 import { SavingLine } from './saving-line.js';
@@ -30,17 +32,28 @@ export function Screen() {
 
 function CourseSettings({ slug, view }: { slug: string; view: DraftView }) {
   const place = useSettingsDesk(slug, view);
+  const others = usePresence(slug, place.state.view.version, place.state.saving);
   const navigate = useNavigate();
   const { tab = 'course' } = useSearch({ strict: false }) as { tab?: string };
   return (
     <SettingsContext value={place}>
       <PageHead
-        title="Course settings"
-        back={{ to: `/courses/${slug}`, label: view.settings.name }}
-        lead="Saved as you go. Readers notice nothing until you publish."
+        title={view.settings.name}
+        back={{ to: '/courses', label: 'Courses' }}
+        lead={
+          <Group gap="md" component="span">
+            <span>Settings are saved as you go. Readers notice nothing until you publish.</span>
+            {others.map(({ name }) => (
+              <Badge key={name} variant="light" color="coral" tt="none" size="lg" component="span">
+                {name} is here too
+              </Badge>
+            ))}
+          </Group>
+        }
       >
         <SavingLine />
       </PageHead>
+      <CourseNav slug={slug} here="Settings" />
       {place.readOnly && <Text mb="md">Your role may look at these settings, and change nothing.</Text>}
       <Tabs
         value={tabs.some(({ name }) => name === tab) ? tab : 'course'}

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { Loaded } from '../shell/loaded.js';
 import { NotHere } from '../shell/not-here.js';
-import { draftQuery } from '../course-settings/draft-call.js';
+import { draftQuery } from '../courses/draft-query.js';
 import { LetterDesk } from './letter-desk.js';
 import { type Letter, nameOf, wordsIn } from './letter-words.js';
 

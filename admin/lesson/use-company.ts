@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { DraftView, Presence } from '../../src/courses/draft.schema.js';
 import { call } from '../api/call.js';
-import { draftQuery } from '../course-settings/draft-call.js';
+import { draftQuery } from '../courses/draft-query.js';
 import type { Letter } from './letter-words.js';
 
 /**

@@ -6,7 +6,7 @@ import type { UploadedPicture } from '../../src/courses/picture-upload.schema.js
 import { call } from '../api/call.js';
 import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
 import type { CoursePictures } from './course-pictures.js';
-import { draftQuery, sendEdits } from '../course-settings/draft-call.js';
+import { draftQuery, sendDoing } from '../courses/draft-query.js';
 import { sentence } from './sentence.js';
 import { shrinkPicture } from './shrink-picture.js';
 
@@ -43,7 +43,7 @@ export function useCoursePictures(slug: string, view: DraftView): CoursePictures
     let version = queries.getQueryData(draftQuery(course).queryKey)?.version ?? 0;
     for (let tries = 1; ; tries++) {
       try {
-        const saved = await sendEdits(course, { version, edits: [{ kind: 'picture.add', path, hash }] });
+        const saved = await sendDoing(course, version, { kind: 'edits', edits: [{ kind: 'picture.add', path, hash }] });
         queries.setQueryData(draftQuery(course).queryKey, saved);
         return;
       } catch (error) {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { DraftView } from '../../src/courses/draft.schema.js';
 import type { ApiProblem } from '../api/problem.js';
-import { draftQuery, sendEdits } from '../course-settings/draft-call.js';
+import { draftQuery, sendDoing } from '../courses/draft-query.js';
 import { keepWords, keptWords } from './kept-words.js';
 import { editOf, type Letter, nameOf, wordsIn } from './letter-words.js';
 import { type DeskState, type Standing, WordsDesk } from './words-desk.js';
@@ -22,7 +22,7 @@ export function useWordsDesk(slug: string, letter: Letter, view: DraftView) {
       standing,
       {
         send: async (version, words, fields) => {
-          const saved = await sendEdits(slug, { version, edits: [editOf(letter, words, fields)] });
+          const saved = await sendDoing(slug, version, { kind: 'edits', edits: [editOf(letter, words, fields)] });
           remember(saved);
           return standingIn(saved, letter) ?? { version: saved.version, words };
         },

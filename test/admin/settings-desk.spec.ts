@@ -3,7 +3,7 @@ import { ApiProblem } from '../../admin/api/problem.js';
 import { datesOf, rangesOf, sayRange } from '../../admin/course-settings/date-ranges.js';
 import { faultFor, settingEdit } from '../../admin/course-settings/setting-path.js';
 import { SettingsDesk } from '../../admin/course-settings/settings-desk.js';
-import type { DraftEdits, DraftView } from '../../src/courses/draft.schema.js';
+import type { DraftEdit, DraftView } from '../../src/courses/draft.schema.js';
 
 /** Of a draft, as much as the desk looks at. */
 function viewAt(version: number, settings: Record<string, unknown>, savedBy = 'Ana'): DraftView {
@@ -16,14 +16,14 @@ function viewAt(version: number, settings: Record<string, unknown>, savedBy = 'A
 
 /** A server that keeps one draft; `answers` come first. */
 function server(view: DraftView, answers: Array<DraftView | ApiProblem> = []) {
-  const sent: DraftEdits[] = [];
+  const sent: Array<{ version: number; edits: DraftEdit[] }> = [];
   let standing = view;
-  const send = (edits: DraftEdits): Promise<DraftView> => {
-    sent.push(edits);
+  const send = (version: number, edits: DraftEdit[]): Promise<DraftView> => {
+    sent.push({ version, edits });
     const next = answers.shift();
     if (next instanceof ApiProblem) return Promise.reject(next);
-    const [edit] = edits.edits as unknown as Array<Record<string, unknown>>;
-    standing = next ?? viewAt(edits.version + 1, { ...standing.settings, ...edit });
+    const [edit] = edits as unknown as Array<Record<string, unknown>>;
+    standing = next ?? viewAt(version + 1, { ...standing.settings, ...edit });
     return Promise.resolve(standing);
   };
   return { desk: new SettingsDesk(view, send), sent };
