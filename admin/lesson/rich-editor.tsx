@@ -13,7 +13,7 @@ import {
   thematicBreakPlugin,
   toolbarPlugin,
 } from '@mdxeditor/editor';
-import { type ClipboardEvent, type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { buttonBlock, lessonBlocks, pictureBlock } from './block-nodes.js';
 import { usePictures } from './course-pictures.js';
 import { EditorToolbar, type PictureInserter } from './editor-toolbar.js';
@@ -52,6 +52,11 @@ const plugins = (picture: PictureInserter) => [
   markdownShortcutPlugin(),
   toolbarPlugin({ toolbarContents: () => <EditorToolbar picture={picture} /> }),
 ];
+
+/** The editor would indent, and nobody without a mouse could ever leave it (WCAG 2.2, 2.1.2: no keyboard trap). */
+function leaveByTab(event: KeyboardEvent): void {
+  if (event.key === 'Tab') event.stopPropagation();
+}
 
 /** Words as they look, blocks as forms. What nobody edited keeps its bytes. */
 export function RichEditor({ source, readOnly, onChange, onUnreadable }: RichEditorProps) {
@@ -92,6 +97,7 @@ export function RichEditor({ source, readOnly, onChange, onUnreadable }: RichEdi
       className="lesson-editor"
       onPasteCapture={(event) => takePictures(event, event.clipboardData.files)}
       onDropCapture={(event) => takePictures(event, event.dataTransfer.files)}
+      onKeyDownCapture={leaveByTab}
     >
       <MDXEditor
         ref={editor}
