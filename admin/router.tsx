@@ -41,6 +41,8 @@ const screens = [
   screen('/courses/$slug/history', () => import('./publishing/history.screen.js')),
   screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),
   // subscribers
+  screen('/subscribers', () => import('./subscribers/list.screen.js')),
+  screen('/subscribers/$id', () => import('./subscribers/person.screen.js')),
   screen('/deliveries', () => import('./deliveries/deliveries.screen.js')),
   screen('/suppressions', () => import('./suppressions/suppressions.screen.js')),
   // team, audit, settings, account

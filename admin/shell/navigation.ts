@@ -6,6 +6,7 @@ import {
   IconMailForward,
   IconSettings,
   IconSun,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { Permission } from '../../src/accounts/permissions.js';
@@ -23,6 +24,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { label: 'Today', to: '/', icon: IconSun },
     { label: 'Courses', to: '/courses', icon: IconBooks },
+    { label: 'Subscribers', to: '/subscribers', icon: IconUsers },
     { label: 'Deliveries', to: '/deliveries', icon: IconMailForward },
     { label: 'Suppressions', to: '/suppressions', icon: IconBan },
   ],

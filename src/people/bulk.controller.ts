@@ -23,14 +23,14 @@ export class BulkController {
   @Allow('read')
   @Answers(bulkRuns)
   latest(): Promise<BulkRun[]> {
-    return this.bulk.latest();
+    return this.bulk.latest(this.clock.now());
   }
 
   @Get(':id')
   @Allow('read')
   @Answers(bulkRun)
   run(@Param('id', { schema: id }) run: string): Promise<BulkRun> {
-    return this.bulk.byId(run);
+    return this.bulk.byId(run, this.clock.now());
   }
 
   /** How many it would be, to the last; changes nothing. */
@@ -59,7 +59,7 @@ export class BulkController {
   @Allow('subscribers.write')
   @Answers(bulkRun)
   resume(@Param('id', { schema: id }) run: string): Promise<BulkRun> {
-    return this.bulk.resume(run);
+    return this.bulk.resume(run, this.clock.now());
   }
 
   /** Takes back what it has changed, where that is possible. */

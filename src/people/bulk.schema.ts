@@ -47,6 +47,8 @@ export const bulkRun = z
     endedAt: z.string().nullable(),
     failure: z.string().nullable(),
     undoable: z.boolean(),
+    /** Under way, or ended within the last quarter of an hour: worth showing. */
+    recent: z.boolean(),
   })
   .meta({ id: 'BulkRun' });
 export type BulkRun = z.infer<typeof bulkRun>;

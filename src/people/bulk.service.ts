@@ -31,12 +31,12 @@ export class BulkService {
     return { people: 'ids' in people ? new Set(people.ids).size : await this.people.countAll(people.filter) };
   }
 
-  async latest(): Promise<BulkRun[]> {
-    return (await this.store.latest()).map(shown);
+  async latest(now: Date): Promise<BulkRun[]> {
+    return (await this.store.latest()).map((row) => shown(row, now));
   }
 
-  async byId(id: string): Promise<BulkRun> {
-    return shown((await this.store.byId(id)) ?? notThere());
+  async byId(id: string, now: Date): Promise<BulkRun> {
+    return shown((await this.store.byId(id)) ?? notThere(), now);
   }
 
   /** The run and its job are there together, or not at all. */
@@ -63,13 +63,13 @@ export class BulkService {
     return this.turn(id, 'running', 'stopped', now);
   }
 
-  async resume(id: string): Promise<BulkRun> {
+  resume(id: string, now: Date): Promise<BulkRun> {
     return inTransaction(this.db, async (manager) => {
       const run = (await this.store.take(id, manager)) ?? notThere();
       if (run.state !== 'stopped' && run.state !== 'failed') throw new HouseError('conflict', 'This is not stopped.');
       await this.store.setState(id, 'running', null, null, manager);
       await this.queue.send(bulkJob, { run: id }, { db: manager });
-      return shown({ ...run, state: 'running', failure: null });
+      return shown({ ...run, state: 'running', failure: null, endedAt: null }, now);
     });
   }
 
@@ -78,7 +78,7 @@ export class BulkService {
       const run = (await this.store.take(id, manager)) ?? notThere();
       if (run.state !== from) throw new HouseError('conflict', 'This has ended already.');
       await this.store.setState(id, to, null, now, manager);
-      return shown({ ...run, state: to });
+      return shown({ ...run, state: to, endedAt: now }, now);
     });
   }
 
@@ -86,7 +86,7 @@ export class BulkService {
     return inTransaction(this.db, async (manager) => {
       const row = await this.store.start(run, now, manager);
       await this.queue.send(bulkJob, { run: row.id }, { db: manager });
-      return shown(row);
+      return shown(row, now);
     });
   }
 }
@@ -96,12 +96,15 @@ export function whoOf({ id, actor, name, role }: Admin): Pick<Admin, 'id' | 'act
   return { id, actor, name, role };
 }
 
-function shown(row: BulkRow): BulkRun {
+const recentMs = 15 * 60_000;
+
+function shown(row: BulkRow, now: Date): BulkRun {
   const { id, act, state, people, done, changed, failure } = row;
   const { name } = JSON.parse(row.startedBy) as { name: string };
   const undoable = state !== 'running' && changed > 0 && row.undoes === null && inverse[act.do] !== undefined;
+  const recent = row.endedAt === null || now.getTime() - row.endedAt.getTime() < recentMs;
   const times = { startedAt: row.startedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null };
-  return { id, act, state, people, done, changed, failure, startedBy: name, ...times, undoable };
+  return { id, act, state, people, done, changed, failure, startedBy: name, ...times, undoable, recent };
 }
 
 function notThere(): never {

@@ -3,8 +3,11 @@ import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Allow } from '../accounts/allow.decorator.js';
+import { CourseReader } from '../courses/course.reader.js';
 import { Answers } from '../http/answers.decorator.js';
 import {
+  type FilterChoices,
+  filterChoices,
   type PeopleCount,
   peopleCount,
   subscriberFilter,
@@ -12,7 +15,6 @@ import {
   subscriberListQuery,
   subscriberPage,
   type SubscriberPage,
-  tagNames,
 } from './subscriber-list.schema.js';
 import { SubscriberExportService } from './subscriber-export.service.js';
 import { SubscriberListReader } from './subscriber-list.reader.js';
@@ -27,6 +29,7 @@ export class SubscriberListController {
     private readonly reader: SubscriberListReader,
     private readonly tags: TagStore,
     private readonly exports: SubscriberExportService,
+    private readonly courses: CourseReader,
   ) {}
 
   /** Newest first; with a search, by the alphabet. */
@@ -56,10 +59,16 @@ export class SubscriberListController {
     return new StreamableFile(Readable.from(this.exports.csv(filter ?? [])), { type: 'text/csv', disposition });
   }
 
-  @Get('tags')
+  @Get('subscribers/choices')
   @Allow('read')
-  @Answers(tagNames)
-  tagNames(): Promise<string[]> {
-    return this.tags.names();
+  @Answers(filterChoices)
+  async choices(): Promise<FilterChoices> {
+    const [tags, courses] = await Promise.all([this.tags.names(), this.courses.list()]);
+    const named = courses.map(({ slug, settings, lessons }) => ({
+      slug,
+      name: settings.name,
+      lessons: lessons.length,
+    }));
+    return { tags, courses: named };
   }
 }

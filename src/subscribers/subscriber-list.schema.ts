@@ -50,4 +50,11 @@ export const peopleCount = z.object({ people: z.int(), atLeast: z.boolean() }).m
 export type PeopleCount = z.infer<typeof peopleCount>;
 
 export const tagName = z.string().trim().min(1, 'Please give the tag a name.').max(40, 'At most 40 characters.');
-export const tagNames = z.array(z.string()).meta({ id: 'TagNames' });
+/** What a filter can be made of. */
+export const filterChoices = z
+  .object({
+    tags: z.array(z.string()),
+    courses: z.array(z.object({ slug: z.string(), name: z.string(), lessons: z.int() })),
+  })
+  .meta({ id: 'FilterChoices' });
+export type FilterChoices = z.infer<typeof filterChoices>;

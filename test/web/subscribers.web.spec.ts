@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { addMadeUpReaders } from '../../src/cli/made-up-readers.js';
+import { CourseReader } from '../../src/courses/course.reader.js';
+import { AdminHouse } from './admin-house.js';
+import { Tour } from './inspection.js';
+
+describe('Subscribers in the admin', () => {
+  let admin: AdminHouse;
+  beforeAll(async () => {
+    admin = await AdminHouse.open();
+    const { house } = admin;
+    const course = await house.app.get(CourseReader).bySlug('strong-glutes');
+    if (!course) throw new Error('the course is not published');
+    const people = { count: 120, enrolled: 80, course, places: 'anywhere' as const };
+    await addMadeUpReaders(house.app, people, house.clock.now(), () => undefined);
+  });
+  afterEach(async () => expect(await admin.leave()).toEqual([]));
+  afterAll(() => admin.close());
+
+  it('are found, filtered, and tagged together, with an undo', async () => {
+    const tour = new Tour(await admin.page('support', '/admin/subscribers'));
+    const { page } = tour;
+    await tour.says('120 people');
+    await tour.look('subscribers');
+    await page.getByRole('searchbox').fill('chlo');
+    await tour.says('8 people');
+    await page.getByRole('searchbox').fill('');
+    await tour.press('Add a filter');
+    await tour.look('a filter');
+    await page.getByRole('dialog').getByLabel('What is asked').click();
+    await page.getByRole('option', { name: 'Tag', exact: true }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Tag' }).click();
+    await page.getByRole('option', { name: 'trail' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+    await tour.says('12 people');
+    await page.getByLabel('Choose everybody shown').check();
+    await tour.press('Do something with them');
+    await page.getByRole('menuitem', { name: 'Tag', exact: true }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Tag' }).fill('autumn');
+    await page.getByRole('dialog').getByRole('button', { name: 'Tag · 12' }).click();
+    await tour.says('Under way');
+    await admin.house.runJobs();
+    await tour.says('Tag “autumn”: 12 looked at, 12 changed');
+    await tour.look('subscribers, after work on many');
+    await tour.press('Undo');
+    await admin.house.runJobs();
+    await tour.says('Take a tag off “autumn”: 12 looked at, 12 changed');
+    expect(tour.faults).toEqual([]);
+  });
+
+  it('have a page each: how they stand, why, the letter as it left, a pause and its end', async () => {
+    const tour = new Tour(await admin.page('support', '/admin/subscribers'));
+    const { page } = tour;
+    const [someone] = await admin.house.database.dataSource.query<Array<{ email: string }>>(
+      `select s.email from subscribers s join enrollments e on e.subscriber_id = s.id
+       where e.state = 'active' and e.lessons_had = 6 limit 1`,
+    );
+    await page.getByRole('searchbox').fill(String(someone?.email));
+    await page.getByRole('link', { name: String(someone?.email) }).click();
+    await page.getByRole('heading', { level: 1, name: String(someone?.email) }).waitFor();
+    await tour.says('Lesson 6 of 14 had.');
+    await page.getByRole('button', { name: /^4\. / }).click();
+    await tour.says('Yes: the next mail server took it.');
+    await tour.look('a person, and why');
+    await tour.press('See the letter');
+    await page.frameLocator('iframe').getByText('Day').first().waitFor();
+    await page.keyboard.press('Escape');
+    await tour.press('Pause');
+    await tour.says('Paused until somebody resumes it');
+    await tour.press('Resume');
+    await tour.says('Next: “');
+    await tour.press('Do something');
+    await page.getByRole('menuitem', { name: 'Suppress the address' }).click();
+    await tour.look('suppressing');
+    await page.getByRole('textbox', { name: 'Why' }).fill('no');
+    await page.getByRole('dialog').getByRole('button', { name: 'Suppress' }).click();
+    await tour.says('Please say why, in a few words.');
+    await page.getByRole('textbox', { name: 'Why' }).fill('the address is shared, they say');
+    await page.getByRole('dialog').getByRole('button', { name: 'Suppress' }).click();
+    await tour.says('Nothing is sent to this address since');
+    expect(tour.faults).toEqual([]);
+  });
+});
