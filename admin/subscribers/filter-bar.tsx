@@ -63,39 +63,39 @@ function Segments({ filter, onChange }: { filter: Expression; onChange: (filter:
   const [saving, { open, close }] = useDisclosure(false);
   return (
     <>
-    <Menu position="bottom-start" width={280}>
-      <Menu.Target>
-        <Button variant="default" size="xs" leftSection={<IconBookmark size={16} aria-hidden />}>
-          Segments
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(segments.data ?? []).map((segment) => (
-          <Group key={segment.id} wrap="nowrap" gap={0}>
-            <Menu.Item onClick={() => onChange(segment.expression)}>{segment.name}</Menu.Item>
-            {mayWrite && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`Delete the segment “${segment.name}”`}
-                onClick={() => remove.mutate(segment)}
-              >
-                <IconTrash size={16} aria-hidden />
-              </ActionIcon>
-            )}
-          </Group>
-        ))}
-        {segments.data?.length === 0 && <Menu.Label>No segments yet</Menu.Label>}
-        {mayWrite && (
-          <>
-            <Menu.Divider />
-            <Menu.Item disabled={filter.length === 0} onClick={open}>
-              Keep these filters …
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+      <Menu position="bottom-start" width={280}>
+        <Menu.Target>
+          <Button variant="default" size="xs" leftSection={<IconBookmark size={16} aria-hidden />}>
+            Segments
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(segments.data ?? []).map((segment) => (
+            <Group key={segment.id} wrap="nowrap" gap={0}>
+              <Menu.Item onClick={() => onChange(segment.expression)}>{segment.name}</Menu.Item>
+              {mayWrite && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Delete the segment “${segment.name}”`}
+                  onClick={() => remove.mutate(segment)}
+                >
+                  <IconTrash size={16} aria-hidden />
+                </ActionIcon>
+              )}
+            </Group>
+          ))}
+          {segments.data?.length === 0 && <Menu.Label>No segments yet</Menu.Label>}
+          {mayWrite && (
+            <>
+              <Menu.Divider />
+              <Menu.Item disabled={filter.length === 0} onClick={open}>
+                Keep these filters …
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
       <Dialog opened={saving} onClose={close} title="Keep these filters as a segment">
         <SaveForm filter={filter} onDone={close} />
       </Dialog>

@@ -71,6 +71,7 @@ describe('Subscribers in the admin', () => {
     await tour.says('Next: “');
     await tour.press('Do something');
     await page.getByRole('menuitem', { name: 'Suppress the address' }).click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await tour.look('suppressing');
     await page.getByRole('textbox', { name: 'Why' }).fill('no');
     await page.getByRole('dialog').getByRole('button', { name: 'Suppress' }).click();
