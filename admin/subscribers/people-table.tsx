@@ -22,7 +22,7 @@ export function PeopleTable({ people, chosen, everybody, onChoose }: PeopleTable
     onChoose(next);
   };
   return (
-    <Table verticalSpacing="sm" highlightOnHover className={classes.people}>
+    <Table verticalSpacing="sm" className={classes.people}>
       <Table.Thead>
         <Table.Tr>
           {chosen && (

@@ -51,6 +51,27 @@ export function WhyPanel({
                 </Timeline.Item>
               ))}
             </Timeline>
+            {mayWrite && (place?.place === 'owed' || place?.place === 'skipped') && walk.state !== 'left' && (
+              <Group gap="xs">
+                <Button
+                  size="xs"
+                  variant="default"
+                  loading={again.isPending}
+                  onClick={() =>
+                    again.mutate({
+                      method: 'POST',
+                      path: `${person.id}/enrollments/${walk.id}/move`,
+                      body: { lesson },
+                    })
+                  }
+                >
+                  Make it the next one
+                </Button>
+                <Text fz="xs" c="dimmed">
+                  Lessons before it that were not had are skipped; those after a step back come again.
+                </Text>
+              </Group>
+            )}
             {delivery && place?.place === 'had' && (
               <Group gap="xs">
                 <Button size="xs" variant="default" onClick={() => onLetter(delivery)}>

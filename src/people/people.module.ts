@@ -6,6 +6,7 @@ import { BulkStore } from './bulk.store.js';
 import { BulkWorkerService } from './bulk-worker.service.js';
 import { EnrollingService } from './enrolling.service.js';
 import { FarewellService } from './farewell.service.js';
+import { MovingService } from './moving.service.js';
 import { PersonActsController } from './person-acts.controller.js';
 import { PersonActsService } from './person-acts.service.js';
 import { PersonController, SentLetterController } from './person.controller.js';
@@ -26,6 +27,7 @@ import { WhyReader } from './why.reader.js';
     SentLetterReader,
     PersonActsService,
     WalkActsService,
+    MovingService,
     EnrollingService,
     FarewellService,
     BulkStore,

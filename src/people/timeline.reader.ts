@@ -82,6 +82,9 @@ const timeline = /* sql */ `
     select 'x' || a.id, a.at, 'change', a.action, null, a.actor, null, null, null, null, null, null, a.before, a.after
     from audit_entries a where a.subject_kind = 'subscriber' and a.subject_id = $1::text
     union all
+    select 'z' || a.id, a.at, 'change', a.action, null, a.actor, null, null, null, null, null, null, a.before, a.after
+    from enrollments e join audit_entries a on a.subject_kind = 'enrollment' and a.subject_id = e.id::text where e.subscriber_id = $1
+    union all
     select 'y' || a.id, a.at, 'change', a.action, null, a.actor, null, null, null, null, null, null, a.before, a.after
     from subscribers s join audit_entries a on a.subject_kind = 'suppression' and a.subject_id = s.address_hash where s.id = $1
   ) t

@@ -12,6 +12,8 @@ import {
   calendarBody,
   type CalendarBody,
   id,
+  moveBody,
+  type MoveBody,
   pauseBody,
   type PauseBody,
 } from './person-acts.schema.js';
@@ -63,6 +65,17 @@ export class WalkActsController {
     @CurrentAdmin() admin: Admin,
   ): Promise<ActDone> {
     return this.acts.calendar(this.act(of, admin), body);
+  }
+
+  @Post('move')
+  @Allow('subscribers.write')
+  @Answers(actDone)
+  move(
+    @Param({ schema: place }) of: Place,
+    @Body({ schema: moveBody }) body: MoveBody,
+    @CurrentAdmin() admin: Admin,
+  ): Promise<ActDone> {
+    return this.acts.move(this.act(of, admin), body);
   }
 
   /** Sends a letter of this walk once more: a repeat, which counts for no rule. */

@@ -6,8 +6,9 @@ import { SendAgainService } from '../enrollments/send-again.service.js';
 import { WalkService } from '../enrollments/walk.service.js';
 import { formatHour } from '../schedule/hour.js';
 import { formatWeekdays } from '../schedule/weekdays.js';
+import { MovingService } from './moving.service.js';
 import { audited, type Change } from './audited.js';
-import type { ActDone, CalendarBody, PauseBody } from './person-acts.schema.js';
+import type { ActDone, CalendarBody, MoveBody, PauseBody } from './person-acts.schema.js';
 
 /** Whose walk, by whom, when. */
 export interface WalkAct {
@@ -25,7 +26,18 @@ export class WalkActsService {
     private readonly leaving: LeavingService,
     private readonly again: SendAgainService,
     private readonly audit: AuditStore,
+    private readonly moving: MovingService,
   ) {}
+
+  /** Forward skips what lies between; back gives skipped lessons again (rule 25). */
+  async move(act: WalkAct, { lesson }: MoveBody): Promise<ActDone> {
+    const result = await this.moving.move(act, lesson, act.admin.actor, act.now);
+    if (result.outcome !== 'moved') return nothing(notMoved[result.outcome]);
+    const skipped = result.skipped > 0 ? ` ${result.skipped} skipped.` : '';
+    return done(
+      `Moved: this lesson comes next.${skipped}${result.restored > 0 ? ` ${result.restored} come again.` : ''}`,
+    );
+  }
 
   async pause(act: WalkAct, { until }: PauseBody): Promise<ActDone> {
     const { outcome } = await this.audited(
@@ -90,6 +102,13 @@ export class WalkActsService {
     return audited(this.audit, act, changeOf, work);
   }
 }
+
+const notMoved = {
+  'there-already': 'It is the next one as it is.',
+  'on-its-way': 'This lesson is on its way at this moment.',
+  'had-before': 'They have had this lesson. It comes again only when it is sent once more.',
+  over: 'This course is over.',
+};
 
 const of = ({ enrollmentId }: WalkAct) => ({ enrollment: enrollmentId });
 const done = (said: string): ActDone => ({ said, changed: true });

@@ -169,7 +169,8 @@ export class WhyReader {
   private changes(subscriberId: string, enrollmentId: string): Promise<ChangeRow[]> {
     return this.db.query<ChangeRow[]>(
       `select at, actor, action, before, after from audit_entries
-       where subject_kind = 'subscriber' and subject_id = $1 and after ->> 'enrollment' = $2 order by id limit 100`,
+       where (subject_kind = 'subscriber' and subject_id = $1 and after ->> 'enrollment' = $2)
+          or (subject_kind = 'enrollment' and subject_id = $2) order by id limit 100`,
       [subscriberId, enrollmentId],
     );
   }

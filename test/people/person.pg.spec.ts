@@ -188,6 +188,24 @@ describe('what the team does', () => {
     expect((await person(leaverId)).suppressed).toMatchObject({ reason: 'unsubscribed', liftable: false });
   });
 
+  it('moves somebody to a lesson, and says why the ones between did not come', async () => {
+    const lessons = (await person()).walks[0]?.lessons ?? [];
+    const { body } = await support
+      .post(`${await walkPath()}/move`)
+      .send({ lesson: lessons[6]?.key })
+      .expect(200);
+    expect(body).toMatchObject({ changed: true });
+    expect((await person()).walks[0]?.next?.subject).toBe(lessons[6]?.subject);
+    const answer = await why(String(lessons[5]?.key));
+    expect(answer.verdict.kind).toBe('not-coming');
+    expect((await timeline())[0]?.title).toMatch(/^Moved to/);
+    await support
+      .post(`${await walkPath()}/move`)
+      .send({ lesson: lessons[4]?.key })
+      .expect(200);
+    expect((await person()).walks[0]?.next?.subject).toBe(lessons[4]?.subject);
+  });
+
   it('suppresses and lifts with a reason', async () => {
     const path = `/api/admin/subscribers/${id}/suppression`;
     expect((await support.put(path).send({ note: '' }).expect(422)).body.fields.note).toBeDefined();
