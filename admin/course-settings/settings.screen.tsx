@@ -56,6 +56,7 @@ function CourseSettings({ slug, view }: { slug: string; view: DraftView }) {
       <CourseNav slug={slug} here="Settings" />
       {place.readOnly && <Text mb="md">Your role may look at these settings, and change nothing.</Text>}
       <Tabs
+        variant="pills"
         value={tabs.some(({ name }) => name === tab) ? tab : 'course'}
         onChange={(next) => void navigate({ to: '.', search: { tab: next } as never, replace: true })}
         keepMounted={false}

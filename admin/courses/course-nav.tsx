@@ -16,6 +16,7 @@ export function CourseNav({ slug, here }: { slug: string; here: (typeof places)[
         <Link
           key={label}
           to={`/courses/${slug}${path}`}
+          activeOptions={{ exact: true, includeSearch: false }}
           className={styles.place ?? ''}
           aria-current={label === here ? 'page' : undefined}
         >
