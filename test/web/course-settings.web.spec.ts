@@ -57,6 +57,21 @@ describe('A course’s settings', () => {
     await page.getByText('This moves the next lesson').waitFor({ state: 'detached' });
   });
 
+  it('take a run of days from a calendar, show it as one, and give it back', async () => {
+    const page = await admin.page('editor', `${place}?tab=calendar`);
+    await page.getByRole('button', { name: 'Days without a lesson' }).click();
+    const day = page.getByRole('dialog').locator('table button:not([data-outside])');
+    await day.nth(9).click();
+    await day.nth(12).click();
+    const run = page.getByRole('list', { name: 'Days without a lesson' }).getByRole('listitem');
+    await run.filter({ hasText: '–' }).waitFor();
+    await saved(page);
+    const { body } = await (await admin.house.signedIn('viewer')).get('/api/admin/courses/strong-glutes/draft');
+    expect((body as { settings: { skip_dates: string[] } }).settings.skip_dates).toHaveLength(4);
+    await run.getByRole('button').click();
+    await page.getByText('None: lessons come on every weekday above.').waitFor();
+  });
+
   it('change the address at once, and say that old links go on', async () => {
     const page = await admin.page('owner', place);
     await page.getByRole('button', { name: 'Change the address' }).click();
