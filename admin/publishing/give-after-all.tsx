@@ -5,6 +5,7 @@ import { call } from '../api/call.js';
 import { useMay } from '../api/me.js';
 import { sayProblem } from '../api/problem.js';
 import { people } from './publish-words.js';
+import styles from './publishing.module.css';
 
 /** Lessons that people skip because of this revision, each with a button that gives it to them after all. */
 export function GiveAfterAll({ slug, number }: { slug: string; number: number }) {
@@ -29,7 +30,13 @@ export function GiveAfterAll({ slug, number }: { slug: string; number: number })
             {people(open)} in mid-course {open === 1 ? 'does' : 'do'} not get “{lesson}”, as you chose.
           </Text>
           {mayPublish && (
-            <Button size="xs" variant="light" loading={give.isPending} onClick={() => give.mutate(lesson)}>
+            <Button
+              size="xs"
+              variant="light"
+              className={styles.wraps ?? ''}
+              loading={give.isPending}
+              onClick={() => give.mutate(lesson)}
+            >
               Give it to {people(open)} after all
             </Button>
           )}

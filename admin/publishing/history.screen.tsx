@@ -88,7 +88,7 @@ function RevisionCard({ slug, line, before }: { slug: string; line: RevisionLine
                 variant="default"
                 size="xs"
                 aria-expanded={shown}
-                aria-label={`${shown ? 'Hide' : 'Show'} what was different in revision ${number}`}
+                aria-label={`${shown ? 'Hide' : 'Compare'} the words of revision ${number}`}
                 onClick={() => setShown(!shown)}
               >
                 {shown ? 'Hide the words' : 'Compare the words'}

@@ -27,7 +27,7 @@ export function PublishAgain({ slug, number }: { slug: string; number: number })
         size="xs"
         loading={again.isPending}
         onClick={() => again.mutate()}
-        aria-label={`Publish revision ${number} again`}
+        aria-label={`Publish again: revision ${number}`}
       >
         Publish again
       </Button>

@@ -9,6 +9,7 @@ import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
 import type { Answers } from './impact-query.js';
 import { Panel } from './panel.js';
 import { people } from './publish-words.js';
+import styles from './publishing.module.css';
 
 export interface PublishFormProps {
   slug: string;
@@ -80,7 +81,13 @@ export function PublishForm({ slug, view, answers, onFaults, onDone, onStale }: 
             </Alert>
           )}
           <Group gap="md">
-            <Button type="submit" size="md" loading={publish.isPending} disabled={!mayPublish || open > 0}>
+            <Button
+              type="submit"
+              size="md"
+              className={styles.wraps ?? ''}
+              loading={publish.isPending}
+              disabled={!mayPublish || open > 0}
+            >
               {view.revision === null ? 'Publish this course' : `Publish for ${people(view.readers)}`}
             </Button>
             <Text fz="sm" c="dimmed" role="status">

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ImpactView } from '../../src/impact/impact.schema.js';
+import { dueReaders } from '../journeys/due-readers.js';
+import { AdminHouse } from './admin-house.js';
+import { Tour } from './inspection.js';
+
+describe('Publishing while people are in mid-course', () => {
+  let admin: AdminHouse;
+  beforeAll(async () => {
+    admin = await AdminHouse.open();
+    const { house } = admin;
+    await dueReaders(house, 6);
+    await house.beat(); // lesson 1, at once
+    await house.liveUntil('2026-11-25T08:00:00Z'); // and two more mornings
+  });
+  afterAll(() => admin.close());
+
+  it('tells what will happen, asks, publishes, and the next mornings are what it said', async () => {
+    const { house } = admin;
+    const editor = await house.signedIn('editor');
+    const api = '/api/admin/courses/strong-glutes';
+    const lessons = ((await editor.get(`${api}/draft`).expect(200)).body as { lessons: Array<{ key: string }> })
+      .lessons;
+    const [, second, , fourth] = lessons.map(({ key }) => key);
+    const edits = [
+      {
+        kind: 'lesson.insert',
+        lesson: { key: 'warm-up', subject: 'Warm up first', body: 'Two minutes of easy walking.\n' },
+        before: second,
+      },
+      { kind: 'lesson.move', lesson: lessons[8]?.key, before: fourth },
+    ];
+    await editor.post(`${api}/draft/edits`).send({ version: 0, edits }).expect(200);
+
+    const page = await admin.page('owner', '/admin/courses/strong-glutes/publish');
+    const tour = new Tour(page);
+    await page.getByRole('heading', { name: 'What it means for real people' }).waitFor();
+    await page.getByText('6 people in mid-course').waitFor();
+    await tour.look('publish, a question open');
+    const button = page.getByRole('button', { name: 'Publish for 6 people' });
+    expect(await button.isDisabled()).toBe(true);
+
+    await page.getByRole('radio', { name: 'Only those who have not come that far' }).check();
+    await page.getByText('6 people will never get a lesson that is new here.').waitFor();
+    await page.getByLabel('Note').fill('Lesson nine earlier, and a warm-up.');
+    const told = (await editor.get(`${api}/draft/impact?inserted=newcomers`).expect(200)).body as ImpactView;
+    await button.click();
+    await page.getByRole('heading', { name: 'Revision 2 is published' }).waitFor();
+    await tour.look('published');
+
+    await house.liveUntil('2026-11-28T08:00:00Z');
+    const left = await house.database.dataSource.query<Array<{ date: string; count: number }>>(
+      `select local_date::text as date, count(*)::int as count from deliveries
+       where kind = 'lesson' and state = 'accepted' and local_date between '2026-11-26' and '2026-11-28' group by 1 order by 1`,
+    );
+    expect(left).toEqual(
+      told.days
+        .filter(({ date }) => date > '2026-11-25' && date < '2026-11-29')
+        .map(({ date, after }) => ({ date, count: after })),
+    );
+    const person = told.people[0];
+    const letters = await house.database.dataSource.query<Array<{ lesson: string; localDate: string }>>(
+      `select l.key as lesson, d.local_date::text as "localDate" from deliveries d join lessons l on l.id = d.lesson_id
+       where d.subscriber_id = $1 and d.state = 'accepted' and d.local_date > '2026-11-25' order by d.local_date`,
+      [person?.subscriberId],
+    );
+    expect(letters).toHaveLength(3);
+    expect(letters).toEqual(person?.after.slice(0, 3).map(({ lesson, localDate }) => ({ lesson, localDate })));
+
+    await page.getByRole('link', { name: 'See history' }).click();
+    await page.getByText('Lesson nine earlier, and a warm-up.').waitFor();
+    await page.getByRole('button', { name: 'Give it to 6 people after all' }).waitFor();
+    await page.getByRole('button', { name: 'Compare the words of revision 2' }).click();
+    await page.getByText('+ Two minutes of easy walking.').waitFor();
+    await tour.look('history');
+    await page.getByRole('button', { name: 'Publish again: revision 1' }).click();
+    await page.getByRole('heading', { name: 'What changes' }).waitFor();
+    await page.getByText('Taken out').first().waitFor();
+    expect(tour.faults).toEqual([]);
+    expect(await admin.leave()).toEqual([]);
+  });
+});
