@@ -7,8 +7,8 @@ import { expectPreviewCameTrue, predict } from './preview.js';
 
 // A failure names its seed: EDITS_SEED=… repeats it. EDITS_PEOPLE and EDITS_STEPS make the history as large as one likes.
 const seed = Number(process.env.EDITS_SEED ?? Date.now() % 1_000_000);
-const people = Number(process.env.EDITS_PEOPLE ?? 1_500);
-const steps = Number(process.env.EDITS_STEPS ?? 7);
+const people = Number(process.env.EDITS_PEOPLE ?? 1_000);
+const steps = Number(process.env.EDITS_STEPS ?? 6);
 
 type Lesson = SampleLesson & { id: string; wait: number };
 
