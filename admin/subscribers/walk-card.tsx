@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Person, PersonWalk } from '../../src/people/person.schema.js';
 import { useMay } from '../api/me.js';
+import { Dialog } from '../shell/dialog.js';
 import { useAct } from './act.js';
 import { CalendarDialog } from './calendar-dialog.js';
 import { dayOf } from '../shell/moment.js';
@@ -79,8 +80,9 @@ function standingWords(walk: PersonWalk): string {
 
 function WalkActs({ person, walk }: { person: Person; walk: PersonWalk }) {
   const mayWrite = useMay('subscribers.write');
-  const act = useAct();
   const [calendar, setCalendar] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const act = useAct({ onDone: () => setLeaving(false) });
   const path = `${person.id}/enrollments/${walk.id}`;
   const isOpen = walk.state === 'active' || walk.state === 'paused' || walk.state === 'waiting';
   if (!mayWrite || !isOpen) return null;
@@ -100,9 +102,23 @@ function WalkActs({ person, walk }: { person: Person; walk: PersonWalk }) {
       <Button size="xs" variant="default" onClick={() => setCalendar(true)}>
         Hour and days
       </Button>
-      <Button size="xs" variant="default" color="coral" loading={act.isPending} onClick={() => press('leave')}>
+      <Button size="xs" variant="default" onClick={() => setLeaving(true)}>
         Unsubscribe
       </Button>
+      <Dialog opened={leaving} onClose={() => setLeaving(false)} title="Unsubscribe from this course">
+        <Text mb="md">
+          {walk.course.name} ends for them, and so does their consent to it; a letter that is planned is withdrawn. Only
+          they can come back, by signing up again.
+        </Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setLeaving(false)}>
+            Leave it
+          </Button>
+          <Button color="coral" loading={act.isPending} onClick={() => press('leave')}>
+            Unsubscribe
+          </Button>
+        </Group>
+      </Dialog>
       <CalendarDialog opened={calendar} walk={walk} path={path} onClose={() => setCalendar(false)} />
     </Group>
   );
