@@ -18,39 +18,22 @@ export interface Opening {
   loggingIn: boolean;
 }
 
-/** Where the conversation stood when a letter failed. */
-export interface Saying {
-  /** Something was answered since MAIL FROM was sent. */
-  answered: boolean;
-  /** The server said "go on" to DATA. */
-  dataBegan: boolean;
-  /** The final dot was given to the socket. */
-  dotGiven: boolean;
-}
-
 /** A connection that did not come to stand; every stage of it is the relay's trouble (rule 21). */
 export function openingFailure(error: SmtpError, opening: Opening): HandOver {
   return handOver(openingStage(error, opening), error);
 }
 
-/**
- * A letter that was not accepted. nodemailer names the command only when the server answered it; for a cut or a time-out it says
- * CONN, so the stage comes from what we saw ourselves.
- */
-export function letterFailure(error: SmtpError, saying: Saying): HandOver {
-  // An address that nodemailer itself refuses to put into an envelope: nothing was said.
-  if (error.command === 'API' && error.code === 'EENVELOPE') {
-    return unsuited(
-      'The address cannot be put into an envelope.',
-      /sender/i.test(error.message) ? 'mail-from' : 'rcpt',
-    );
-  }
-  const failure = handOver(sayingStage(error, saying), error);
-  // A last half line, cut off, is no answer to a particular command, unless it is the good-bye or all that was left to say.
-  if (error.command === 'CONN' && !saying.dotGiven && failure.code !== 421) {
-    return { ...failure, code: null, enhanced: null, cause: failure.cause === 'answer' ? 'cut' : failure.cause };
-  }
-  return failure;
+/** An answer to a letter; one without a code is no answer, and the thread is lost. */
+export function answerTo(stage: Stage, reply: ReturnType<typeof readReply>): HandOver {
+  if (reply.code !== null) return { stage, ...reply, cause: 'answer' };
+  return { stage, ...reply, text: plainText(`The mail server gave no SMTP answer (${reply.text}).`), cause: 'cut' };
+}
+
+/** The connection ended in the middle of a letter, or nobody answered any more. `lastWords`: a reply that was cut off, if any. */
+export function lostLetter(stage: Stage, why: { timedOut: boolean; message: string }, lastWords: string): HandOver {
+  // Half a good-bye is a good-bye, and explains more than "cut". Any other half line answers no particular command.
+  if (lastWords.startsWith('421')) return { stage, ...readReply(lastWords), cause: 'answer' };
+  return handOver(stage, Object.assign(new Error(why.message), { code: why.timedOut ? 'ETIMEDOUT' : 'ECONNECTION' }));
 }
 
 /**
@@ -86,12 +69,4 @@ function openingStage(error: SmtpError, { connected, lastReply, upgrading, loggi
   if (lastReply === false || error.code === 'EPROTOCOL') return 'greeting';
   // 250 was the answer to EHLO and STARTTLS is out; 220 was the greeting, or the go-ahead for TLS and EHLO is out again.
   return lastReply.startsWith('250') ? 'starttls' : 'ehlo';
-}
-
-function sayingStage(error: SmtpError, { answered, dataBegan, dotGiven }: Saying): Stage {
-  if (dotGiven) return 'after-dot';
-  if (dataBegan || error.command === 'DATA') return 'data';
-  if (error.command === 'RCPT TO') return 'rcpt';
-  if (error.command === 'MAIL FROM') return 'mail-from';
-  return answered ? 'rcpt' : 'mail-from';
 }

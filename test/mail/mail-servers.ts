@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { wireAddress } from '../../src/mail/address.js';
 import type { LaneTimes } from '../../src/mail/smtp-lane.js';
 import { SmtpTransport } from '../../src/mail/smtp-transport.js';
 import { readSmtpUrl } from '../../src/mail/smtp-url.js';
@@ -115,10 +116,11 @@ export async function scriptedServer(
     socket.on('data', (chunk) => {
       pending += chunk.toString('latin1');
       for (;;) {
-        const end = pending.indexOf(inData ? '\r\n.\r\n' : '\r\n');
+        const empty = inData && pending.startsWith('.\r\n');
+        const end = empty ? 0 : pending.indexOf(inData ? '\r\n.\r\n' : '\r\n');
         if (end < 0) return;
         const line = inData ? 'END' : pending.slice(0, end);
-        pending = pending.slice(end + (inData ? 5 : 2));
+        pending = pending.slice(end + (empty ? 3 : inData ? 5 : 2));
         inData = hear(line)?.startsWith('354') ?? false;
       }
     });
@@ -159,6 +161,6 @@ let letters = 0;
 export function letter(body = 'Hello', to = `reader${++letters}@example.com`) {
   return {
     envelope: { from: 'coach@example.com', to },
-    message: Buffer.from(`Subject: Test\r\nTo: ${to}\r\n\r\n${body}\r\n`),
+    message: Buffer.from(`Subject: Test\r\nTo: ${wireAddress(to)}\r\n\r\n${body}\r\n`),
   };
 }

@@ -1,18 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  letterFailure,
-  openingFailure,
-  type Opening,
-  type Saying,
-  type SmtpError,
-} from '../../src/mail/smtp-failure.js';
+import { answerTo, lostLetter, openingFailure, type Opening, type SmtpError } from '../../src/mail/smtp-failure.js';
+import { readReply } from '../../src/mail/smtp-reply.js';
 
 function error(fields: { code?: string; command?: string; response?: string }): SmtpError {
   return Object.assign(new Error('it broke'), fields);
 }
 
 const opening: Opening = { connected: true, lastReply: false, upgrading: false, loggingIn: false };
-const saying: Saying = { answered: false, dataBegan: false, dotGiven: false };
 
 describe('where an opening failed', () => {
   it.each<[string, Parameters<typeof error>[0], Partial<Opening>, string, number | null, string]>([
@@ -33,23 +27,29 @@ describe('where an opening failed', () => {
   }); // prettier-ignore
 });
 
-describe('where a letter failed', () => {
-  it.each<[string, Parameters<typeof error>[0], Partial<Saying>, string, number | null, string]>([
-    ['MAIL FROM refused', { code: 'EENVELOPE', command: 'MAIL FROM', response: '550 no' }, { answered: true }, 'mail-from', 550, 'answer'],
-    ['RCPT refused', { code: 'EENVELOPE', command: 'RCPT TO', response: '550 no' }, { answered: true }, 'rcpt', 550, 'answer'],
-    ['DATA refused', { code: 'EENVELOPE', command: 'DATA', response: '554 no' }, { answered: true }, 'data', 554, 'answer'],
-    ['421 in the envelope', { code: 'ECONNECTION', command: 'CONN', response: '421 bye' }, { answered: true }, 'rcpt', 421, 'answer'],
-    ['gone before any answer', { code: 'ECONNECTION', command: 'CONN' }, {}, 'mail-from', null, 'cut'],
-    ['gone in the envelope', { code: 'ECONNECTION', command: 'CONN' }, { answered: true }, 'rcpt', null, 'cut'],
-    ['gone on half an answer', { code: 'ECONNECTION', command: 'CONN', response: '550 Us' }, { answered: true }, 'rcpt', null, 'cut'],
-    ['gone in the message', { code: 'ESOCKET', command: 'CONN' }, { answered: true, dataBegan: true }, 'data', null, 'cut'],
-    ['an answer in mid-message', { code: 'EMESSAGE', command: 'DATA', response: '552 big' }, { answered: true, dataBegan: true }, 'data', 552, 'answer'],
-    ['gone after the dot', { code: 'ECONNECTION', command: 'CONN' }, { answered: true, dataBegan: true, dotGiven: true }, 'after-dot', null, 'cut'],
-    ['silent after the dot', { code: 'ETIMEDOUT', command: 'CONN' }, { answered: true, dataBegan: true, dotGiven: true }, 'after-dot', null, 'time-out'],
-    ['refused after the dot', { code: 'EMESSAGE', command: 'DATA', response: '554 5.7.1 spam' }, { answered: true, dataBegan: true, dotGiven: true }, 'after-dot', 554, 'answer'],
-    ['nonsense after the dot', { code: 'EMESSAGE', command: 'DATA', response: 'what?' }, { answered: true, dataBegan: true, dotGiven: true }, 'after-dot', null, 'cut'],
-    ['an address unfit for SMTP', { code: 'EENVELOPE', command: 'API' }, {}, 'rcpt', null, 'unsuited'],
-  ])('%s', (_, fields, at, stage, code, cause) => {
-    expect(letterFailure(error(fields), { ...saying, ...at })).toMatchObject({ stage, code, cause });
+describe('what becomes of a letter whose connection is lost', () => {
+  const lost = { timedOut: false, message: 'read ECONNRESET' };
+
+  it('is told with the reason, as cut or as too late', () => {
+    expect(lostLetter('data', lost, '')).toMatchObject({ code: null, cause: 'cut', text: expect.stringContaining('ECONNRESET') });
+    expect(lostLetter('after-dot', { ...lost, timedOut: true }, '')).toMatchObject({ code: null, cause: 'time-out' });
   }); // prettier-ignore
+
+  it.each([
+    ['421 4.3.2 Shutting', 421, 'answer'],
+    ['250 OK', null, 'cut'],
+    ['550 Us', null, 'cut'],
+    ['25', null, 'cut'],
+  ])('believes of half a line only a good-bye: %j', (words, code, cause) => {
+    expect(lostLetter('after-dot', lost, words)).toMatchObject({ stage: 'after-dot', code, cause });
+  });
+
+  it('takes an answer without a code for none', () => {
+    expect(answerTo('after-dot', readReply('what?'))).toMatchObject({ code: null, cause: 'cut' });
+    expect(answerTo('rcpt', readReply('550 5.1.1 No'))).toMatchObject({
+      code: 550,
+      enhanced: '5.1.1',
+      cause: 'answer',
+    });
+  });
 });

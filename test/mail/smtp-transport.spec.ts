@@ -66,13 +66,109 @@ describe('handing over letters', () => {
     expect(server.messages[1]).toMatch(/\r\n\r\n\.two\r\n\.\.\r\n\.\r\n$/);
   });
 
-  it('never has more connections than it is wide, and makes callers wait', async () => {
-    const { server, transport } = await real({}, { connections: 3 });
-    const sent = await sendMany(transport, 60);
+  it.each([
+    [true, 3],
+    [false, 2],
+  ])(
+    'has a connection a letter under way, or one for two where the server pipelines (hidden: %s)',
+    async (hidePIPELINING, most) => {
+      const { server, transport } = await real({ hidePIPELINING } as SMTPServerOptions, { connections: 3 });
+      const sent = await sendMany(transport, 60);
+      expect(sent.every(({ verdict }) => verdict === 'accepted')).toBe(true);
+      expect(server.connections).toMatchObject({ opened: most, most });
+      expect(new Set(server.recipients).size).toBe(60);
+      expect(server.messages).toHaveLength(60);
+      expect(transport.width).toBe(3);
+    },
+  );
+
+  it('says the next envelope in one breath with the message before it', async () => {
+    const breaths: string[] = [];
+    const { transport } = await scripted(
+      (heard, socket) => {
+        if (heard === 'CONNECT') socket.on('data', (chunk) => breaths.push(chunk.toString('latin1')));
+        return undefined;
+      },
+      { connections: 2 },
+    );
+    await transport.send(letter());
+    breaths.length = 0;
+    await sendMany(transport, 2);
+    expect(breaths).toHaveLength(3);
+    expect(breaths[0]).toMatch(/^MAIL FROM:.*\r\nRCPT TO:.*\r\nDATA\r\n$/);
+    expect(breaths[1]).toMatch(/\r\n\.\r\nMAIL FROM:.*\r\nRCPT TO:.*\r\nDATA\r\n$/);
+    expect(breaths[2]).toMatch(/^Subject: [^]*\r\n\.\r\n$/);
+  });
+
+  it('says command by command to a server that does not offer PIPELINING', async () => {
+    const breaths: string[] = [];
+    const { transport } = await scripted((heard, socket) => {
+      if (heard === 'CONNECT') socket.on('data', (chunk) => breaths.push(chunk.toString('latin1')));
+      return heard.startsWith('EHLO') ? '250-here\r\n250 8BITMIME\r\n' : undefined;
+    });
+    await sendMany(transport, 2);
+    for (const breath of breaths) expect(breath.match(/^(MAIL|RCPT|DATA)/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  it('answers a go-ahead for nobody with an empty message to nobody', async () => {
+    const { server, transport } = await scripted((heard) =>
+      heard.startsWith('RCPT TO:<no') ? '550 5.1.1 No\r\n' : undefined,
+    );
+    expect(await transport.send(letter('x', 'no@example.com'))).toMatchObject({
+      stage: 'rcpt',
+      code: 550,
+      verdict: 'refused',
+    });
+    expect((await transport.send(letter('x', 'yes@example.com'))).verdict).toBe('accepted');
+    expect(server.connections()).toBe(1);
+    expect(server.heard.filter((line) => line === 'END')).toHaveLength(2);
+  });
+
+  it('gives each letter its own answer, whatever the others get', async () => {
+    const codes = [250, 451, 552, 250, 550];
+    const { transport } = await real(
+      {
+        onRcptTo: ({ address }, _session, done) => {
+          const code = Number(address.slice(1, 4));
+          done(address.startsWith('r') && code !== 250 ? smtpError(code, 'So it is') : null);
+        },
+        onData: (stream, session, done) =>
+          read(stream, () => {
+            const code = Number(session.envelope.rcptTo[0]?.address.slice(1, 4));
+            done(code === 250 ? null : smtpError(code, 'So it is'));
+          }),
+      },
+      { connections: 4 },
+    );
+    const wanted = Array.from({ length: 60 }, (_, index) => ({
+      code: codes[(index * 7) % 5]!,
+      at: index % 3 ? 'd' : 'r',
+    }));
+    const sent = await Promise.all(
+      wanted.map(({ code, at }, index) => transport.send(letter('x', `${at}${code}.${index}@example.com`))),
+    );
+    expect(sent.map(({ code }) => code)).toEqual(wanted.map(({ code }) => code));
+  });
+
+  it('keeps to the connections it has when the server wants no more of them', async () => {
+    const { server, transport } = await real(
+      { onConnect: (_session, done) => done(server.connections.open > 1 ? smtpError(421, '4.7.0 Too many') : null) },
+      { connections: 6 },
+    );
+    const sent = await sendMany(transport, 40);
+    expect(sent.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 40 }, () => 'accepted'));
+    expect(server.messages).toHaveLength(40);
+  });
+
+  it('sends on over another connection when the server ends one behind a letter', async () => {
+    const { server, transport } = await scripted((heard, socket) => {
+      if (heard !== 'END') return undefined;
+      socket.end('250 that was the last one\r\n');
+      return null;
+    });
+    const sent = await sendMany(transport, 12);
     expect(sent.every(({ verdict }) => verdict === 'accepted')).toBe(true);
-    expect(server.connections).toMatchObject({ opened: 3, most: 3 });
-    expect(server.messages).toHaveLength(60);
-    expect(transport.width).toBe(3);
+    expect(server.heard.filter((line) => line === 'END')).toHaveLength(12);
   });
 
   it('changes the connection after so many letters, without a word', async () => {
