@@ -13,6 +13,7 @@ const sources = [
   'migrations',
   'scripts',
   'admin',
+  'bench',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
