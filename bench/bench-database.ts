@@ -54,7 +54,12 @@ export class BenchDatabase {
       await seedFirstCourse(house.rooms, house.now);
       const course = await house.rooms.get(CourseReader).bySlug('strong-glutes');
       if (!course) throw new Error('the course that ships is missing');
-      await addMadeUpReaders(house.rooms, { count: due, course, dueNow: true }, house.now, () => undefined);
+      await addMadeUpReaders(
+        house.rooms,
+        { count: due, enrolled: due, course, places: 'due-now' },
+        house.now,
+        () => undefined,
+      );
       for (const [index, lesson] of course.lessons.slice(0, 2).entries()) {
         await house.db.query(
           `insert into deliveries (subscriber_id, kind, state, course_id, enrollment_id, lesson_id, scheduled, slot, local_date, due_at,

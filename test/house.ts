@@ -42,12 +42,14 @@ export class TestHouse {
 
   /** `beside`: another process of the same house, with its database, mail server and clock, and its own connections. */
   static async open(
-    options: { settings?: Record<string, string>; course?: Files | null } & ({ at: string } | { beside: TestHouse }),
+    options: { settings?: Record<string, string>; course?: Files | null; pipelining?: boolean } & (
+      { at: string } | { beside: TestHouse }
+    ),
   ): Promise<TestHouse> {
     const shared = 'beside' in options ? options.beside : null;
     const [database, mail] = shared
       ? [{ ...shared.database, dataSource: await openDataSource(shared.database.url) }, shared.mail]
-      : await Promise.all([openDatabase(), startMailServer()]);
+      : await Promise.all([openDatabase(), startMailServer(options)]);
     const clock = 'beside' in options ? options.beside.clock : new MovedClock(options.at);
     const config = readConfig({
       SIGNUPS_PER_CLIENT: '100000',

@@ -35,15 +35,17 @@ export interface MailServer {
 /** Only what stands in the letter: nothing is made of it, which costs as much again. */
 const asItIs = { skipTextToHtml: true, skipHtmlToText: true, skipTextLinks: true, skipImageLinks: true };
 
-/** A real SMTP server on a free loopback port that keeps what arrives. */
-export async function startMailServer(): Promise<MailServer> {
+/** A real SMTP server on a free loopback port that keeps what arrives. Without PIPELINING each letter under way has a connection of its own. */
+export async function startMailServer(options: { pipelining?: boolean } = {}): Promise<MailServer> {
   const arrived: Arrived[] = [];
   const sockets = new Map<number, Socket>();
+  const hidden: object = { hidePIPELINING: options.pipelining === false }; // known to smtp-server, not to its types
   const build = () => {
     const server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       disableReverseLookup: true,
+      ...hidden,
       closeTimeout: 200,
       logger: false,
       onConnect(_session, done) {

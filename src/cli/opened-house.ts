@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { type Config, ConfigFault } from '../config/config.js';
@@ -6,7 +7,9 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedd
 import { migrate, missingMigrations, refuseNewerSchema, SchemaTooNew } from '../database/migrate.js';
 import type { Ground } from '../ground.module.js';
 import { keepSecrets } from '../links/kept-secrets.js';
+import { type DkimKey, readDkimKey } from '../mail/dkim-key.js';
 import { MailTransport } from '../mail/mail-transport.js';
+import { SigningTransport } from '../mail/signing-transport.js';
 import { SmtpTransport } from '../mail/smtp-transport.js';
 import { readSmtpUrl } from '../mail/smtp-url.js';
 import { Clock, SystemClock } from '../schedule/clock.js';
@@ -96,7 +99,30 @@ export async function groundOf(
 export function transportTo(config: Config, smtpUrl: string): MailTransport {
   const server = readSmtpUrl(smtpUrl);
   if ('problem' in server) throw new ConfigFault([server.problem]);
-  return new SmtpTransport({ server, connections: config.settings.SEND_CONNECTIONS });
+  const transport = new SmtpTransport({ server, connections: config.settings.SEND_CONNECTIONS });
+  const keys = dkimKeys(config);
+  return keys.length === 0 ? transport : new SigningTransport(transport, keys);
+}
+
+/** Reads the key files. Throws ConfigFault that names setting and file: a house that should sign never starts unsigned. */
+function dkimKeys({ settings }: Config): DkimKey[] {
+  const { DKIM_KEYS, DKIM_DOMAIN, MAIL_FROM } = settings;
+  if (DKIM_KEYS === undefined && DKIM_DOMAIN !== undefined) {
+    throw new ConfigFault(['DKIM_DOMAIN is set, but DKIM_KEYS is not: letters would leave unsigned.']);
+  }
+  const domain = DKIM_DOMAIN ?? MAIL_FROM.slice(MAIL_FROM.lastIndexOf('@') + 1).replace('>', '');
+  return (DKIM_KEYS?.split(',') ?? []).map((pair) => {
+    const [selector = '', file = ''] = pair.split('=');
+    let pem: string;
+    try {
+      pem = readFileSync(file, 'utf8');
+    } catch (error) {
+      throw new ConfigFault([`DKIM_KEYS: ${file} cannot be read (${reasonOf(error)}).`]);
+    }
+    const key = readDkimKey(domain, selector, pem);
+    if ('problem' in key) throw new ConfigFault([`DKIM_KEYS: ${key.problem}`]);
+    return key;
+  });
 }
 
 /** Stands where a command needs the rooms but sends nothing. */

@@ -72,7 +72,21 @@ export const configSchema = z.object({
   SEND_RATE: wholeNumber(1, 100_000)
     .optional()
     .describe('Letters per second over all workers. Absent: no limit to loopback, 10 elsewhere.'),
-  SEND_CONNECTIONS: wholeNumber(1, 200).default(20).describe('SMTP connections a worker opens at most.'),
+  SEND_CONNECTIONS: wholeNumber(1, 200)
+    .default(20)
+    .describe('Letters a worker has under way at most; a connection each, or half as many to a server that pipelines.'),
+  DKIM_KEYS: z
+    .string()
+    .regex(/^[\w.-]+=[^,=]+(,[\w.-]+=[^,=]+)*$/, 'selector=file, several with commas between')
+    .optional()
+    .describe(
+      'Keys that sign letters, RSA (2048 bits) or Ed25519 as PEM files: s1=/etc/coursepost/s1.pem,s2=… Absent: unsigned.',
+    ),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'a domain such as example.com')
+    .optional()
+    .describe('Domain whose DNS holds the keys at SELECTOR._domainkey. Absent: that of MAIL_FROM.'),
   LEASE_SECONDS: wholeNumber(1, 3600).default(60).describe('A worker silent for longer is taken for dead.'),
   IN_DOUBT: z
     .enum(['resend', 'hold'], 'resend or hold')

@@ -18,13 +18,20 @@ export async function inTransaction<T>(
   work: (manager: EntityManager) => Promise<T>,
 ): Promise<T> {
   const witness = witnesses.getStore();
+  return againAfterDeadlock(() =>
+    dataSource.transaction(async (manager) => {
+      const result = await work(manager);
+      await witness?.(manager, result);
+      return result;
+    }),
+  );
+}
+
+/** The same promise for a single statement, which is its own transaction. */
+export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await dataSource.transaction(async (manager) => {
-        const result = await work(manager);
-        await witness?.(manager, result);
-        return result;
-      });
+      return await work();
     } catch (error) {
       if (attempt >= 5 || !tryAgain.has(codeOf(error))) throw error;
     }

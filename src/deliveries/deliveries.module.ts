@@ -8,12 +8,14 @@ import { DoubtDeskService } from './doubt-desk.service.js';
 import { DoubtDeskStore } from './doubt-desk.store.js';
 import { LetterComposers } from './letter-composers.js';
 import { LetterNamesReader } from './letter-names.reader.js';
+import { LetterSupply } from './letter-supply.service.js';
 import { LetterWriter } from './letter-writer.service.js';
 import { RateStore } from './rate.store.js';
 import { RetentionService } from './retention.service.js';
 import { SendPace } from './send-pace.js';
 import { SweepPolicy, SweepService } from './sweep.service.js';
 import { TeamLetters } from './team-letter.service.js';
+import { TurnStore } from './turn.store.js';
 import { TurnService } from './turn.service.js';
 import { WorkerStore } from './worker.store.js';
 
@@ -26,6 +28,7 @@ const rooms = [
   DoubtDeskStore,
   LetterComposers,
   LetterNamesReader,
+  LetterSupply,
   LetterWriter,
   RateStore,
   RetentionService,
@@ -34,6 +37,7 @@ const rooms = [
   SweepService,
   TeamLetters,
   TurnService,
+  TurnStore,
   WorkerStore,
 ];
 

@@ -173,31 +173,6 @@ export class DeliveryStore {
     return rows;
   }
 
-  /**
-   * Marks rows `sending`; only what it gives back may be handed over (rule 17): still claimed by this worker at this
-   * attempt, and the person may still receive it. Fixes revision and facts at the first hand-over (rule 15).
-   */
-  async markSending(
-    workerId: string,
-    requests: readonly HandOverRequest[],
-    now: Date,
-    manager: EntityManager,
-  ): Promise<string[]> {
-    if (requests.length === 0) return [];
-    const [rows] = await manager.query<[Array<{ id: string }>, number]>(
-      `update deliveries d
-       set state = 'sending', attempts = d.attempts + 1, handed_over_at = $3,
-           revision_id = coalesce(d.revision_id, r."revisionId"), composed = coalesce(d.composed, r.composed)
-       from jsonb_to_recordset($1) as r("subscriberId" bigint, id bigint, attempts smallint, "revisionId" bigint, composed jsonb)
-       where d.subscriber_id = r."subscriberId" and d.id = r.id
-         and d.state = 'claimed' and d.worker_id = $2 and d.attempts = r.attempts and d.leave_by > $3
-         and ${mayReceive}
-       returning d.id`,
-      [JSON.stringify(requests), workerId, now],
-    );
-    return rows.map((row) => row.id);
-  }
-
   /** Withdraws claimed rows of this worker whose person may no longer receive them, or whose cause is gone. */
   async withdrawClaimed(
     workerId: string,
@@ -550,7 +525,7 @@ export const mayBeWrittenTo = `
                 and (d.kind not in ('confirmation', 'already-in', 'notice') or x.reason not in ('unsubscribed', 'forgotten')))`;
 
 /** Whether the person may still get row `d`: as they may be written to, and as its walk stands. */
-const mayReceive = `${mayBeWrittenTo}
+export const mayReceive = `${mayBeWrittenTo}
   and (d.enrollment_id is null
        or exists (select 1 from enrollments e where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
                   and (e.state = 'active' or (e.state = 'paused' and d.doubts > 0)

@@ -1,27 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { isDatabaseAway } from '../http/database-away.js';
 import { MailTransport } from '../mail/mail-transport.js';
 import type { Clock } from '../schedule/clock.js';
 import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
-import type { Letter, NoLetter } from './letter-composer.js';
 import { breakerTrips, handOvers } from './hand-over-counter.js';
-import { LetterComposers } from './letter-composers.js';
+import { LetterSupply, type Ready } from './letter-supply.service.js';
 import { outcomeOf } from './outcome-of.js';
 import { RefusalRun } from './refusal-run.js';
 import { RelayBreaker } from './relay-breaker.js';
-import { SendPace } from './send-pace.js';
 import { type Finished, TurnService } from './turn.service.js';
-
-interface Ready {
-  row: ClaimedRow;
-  letter: Letter;
-}
 
 /** After the lanes have closed, what is left is writing down: long enough for a slow PostgreSQL, not for one that is gone. */
 const writeDownMs = 10_000;
-const uncomposableMs = 30 * 60_000;
+/** Claimed at a time, and kept composed ahead, in pools: long enough for PostgreSQL to find more, short enough to be put back. */
+const claimPools = 10;
+const aheadPools = 4;
 
 /**
  * The one sender. Claims what is due, has it composed, hands it over on the transport's lanes, and settles in turns of
@@ -36,7 +30,7 @@ export class DispatchService {
   private ready: Ready[] = [];
   private finished: Finished[] = [];
   private readonly open = new Set<Promise<void>>();
-  private readonly handedOver = new Map<string, ClaimedRow>();
+  private readonly handedOver = new Map<string, Ready>();
   private failedTurns = 0;
   private stopping = false;
   /** PostgreSQL did not come back in time: what is not written stays `sending`, and so in doubt. */
@@ -44,13 +38,16 @@ export class DispatchService {
   private working: Promise<void> | null = null;
   /** Somebody planned rows after this worker had last looked. */
   private lookAgain = false;
+  /** More letters being claimed and composed while the lanes are busy. */
+  private fetching: Promise<void> | null = null;
+  /** What is composed after the lot was put back belongs to nobody. */
+  private lot = 0;
 
   constructor(
     private readonly deliveries: DeliveryStore,
-    private readonly composers: LetterComposers,
+    private readonly supply: LetterSupply,
     private readonly turns: TurnService,
     private readonly transport: MailTransport,
-    private readonly pace: SendPace,
   ) {}
 
   /** Sends everything that is due, and resolves when nothing is. A call while one runs joins it, and makes it look once more. */
@@ -74,22 +71,30 @@ export class DispatchService {
   }
 
   private async sendAll(workerId: string, clock: Clock): Promise<void> {
-    while (!this.givenUp) {
-      const mayBegin = this.mayBegin();
-      if (this.ready.length === 0) this.lookAgain = false;
-      if (mayBegin === 0) await this.putBackReady(workerId, clock);
-      else if (this.ready.length === 0) await this.claimMore(workerId, mayBegin, clock);
-
+    for (let dry = false; !this.givenUp;) {
       const idle = this.open.size === 0;
-      if (idle && this.ready.length === 0 && this.lookAgain) continue;
-      if (idle && this.ready.length === 0) this.finished.push(...this.keepEnrollment(this.run.release()));
-      if (idle && this.ready.length === 0 && this.finished.length === 0) return;
-
+      const mayBegin = this.mayBegin();
+      if (this.lookAgain) dry = this.lookAgain = false;
+      if (mayBegin === 0) await this.putBackReady(workerId, clock);
+      else if (!dry && this.fetching === null && this.ready.length < this.transport.width * aheadPools) {
+        this.fetching = this.fetch(workerId, mayBegin, clock).then((nothingMore) => {
+          dry = nothingMore;
+          this.fetching = null;
+        });
+      }
+      if (idle && this.ready.length === 0) {
+        // What is still being composed may end a run of refusals: nothing is concluded before it has come.
+        await this.fetching;
+        if (this.ready.length > 0 || this.lookAgain) continue;
+        this.finished.push(...this.withRows(this.run.release()));
+        if (this.finished.length === 0) return;
+      }
       const free = this.freeLanes(idle);
       const half = Math.ceil(this.transport.width / 2);
       const turnIsDue = idle || this.finished.length >= half || (free >= half && this.ready.length > 0);
       if (turnIsDue) await this.turn(workerId, Math.min(free + this.finished.length, mayBegin), clock);
-      else await Promise.race(this.open);
+      else if (this.open.size > 0)
+        await Promise.race([...this.open, ...(this.ready.length === 0 && this.fetching ? [this.fetching] : [])]);
     }
   }
 
@@ -106,46 +111,20 @@ export class DispatchService {
     return Math.max(this.transport.width - taken, idle ? 1 : 0);
   }
 
-  private async claimMore(workerId: string, mayBegin: number, clock: Clock): Promise<void> {
+  /** Gives whether nothing more is due. Never rejects. */
+  private async fetch(workerId: string, mayBegin: number, clock: Clock): Promise<boolean> {
+    const lot = this.lot;
     try {
-      const quota = await this.pace.quota(Math.min(mayBegin, this.transport.width * 10));
-      if (quota === 0) return;
-      const rows = await this.deliveries.claim(workerId, quota, clock.now());
-      if (rows.length === 0) return;
-      const byId = new Map(rows.map((row) => [row.id, row]));
-      const without = [];
-      for (const letter of await this.compose(workerId, rows, clock)) {
-        const row = byId.get(letter.id);
-        if (!row) continue;
-        if (letter.outcome === 'letter') this.ready.push({ row, letter });
-        else without.push({ ...row, because: letter.because });
-      }
-      await this.turns.withdraw(workerId, without, clock.now());
+      const wanted = Math.min(mayBegin, this.transport.width * claimPools);
+      const { dry } = await this.supply.fetch(workerId, wanted, clock, (ready) => {
+        if (lot === this.lot) this.ready.push(...ready);
+      });
+      // Put back while it was being claimed: so is what came of it.
+      if (lot !== this.lot) await this.deliveries.giveBack(workerId);
+      return dry;
     } catch (error) {
       await this.recover(workerId, [], error, clock);
-    }
-  }
-
-  /** One letter that cannot be composed must not hold up the others: it waits half an hour, with the reason, and is not lost. */
-  private async compose(
-    workerId: string,
-    rows: readonly ClaimedRow[],
-    clock: Clock,
-  ): Promise<Array<Letter | NoLetter>> {
-    try {
-      return await this.composers.compose(rows, clock.now());
-    } catch (error) {
-      if (isDatabaseAway(error)) throw error;
-      const [row] = rows;
-      if (rows.length > 1) {
-        const letters = [];
-        for (const one of rows) letters.push(...(await this.compose(workerId, [one], clock)));
-        return letters;
-      }
-      const because = `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
-      if (row) await this.deliveries.postpone(workerId, row, new Date(clock.now().getTime() + uncomposableMs), because);
-      this.log.error(`delivery ${row?.id} ${because}`);
-      return [];
+      return false;
     }
   }
 
@@ -156,7 +135,6 @@ export class DispatchService {
       id: row.id,
       subscriberId: row.subscriberId,
       attempts: row.attempts,
-      enrollmentId: row.enrollmentId,
       revisionId: letter.revisionId,
       composed: letter.composed,
     }));
@@ -177,8 +155,9 @@ export class DispatchService {
     }
   }
 
-  private handOver({ row, letter }: Ready, clock: Clock): void {
-    this.handedOver.set(row.id, row);
+  private handOver(ready: Ready, clock: Clock): void {
+    const { row, letter } = ready;
+    this.handedOver.set(row.id, ready);
     const inHand = { ...row, attempts: row.attempts + 1 };
     const task = this.transport.send({ envelope: letter.envelope, message: letter.message }).then((said) => {
       handOvers.inc({ kind: row.kind, verdict: said.verdict });
@@ -187,17 +166,17 @@ export class DispatchService {
       const { settle, tripped } = this.run.add(outcomeOf(inHand, said, clock.now()));
       if (tripped) this.trip(said.text);
       if (said.verdict === 'in-doubt') this.log.warn(`delivery ${row.id} is in doubt: ${said.text}`);
-      this.finished.push(...this.keepEnrollment(settle));
+      this.finished.push(...this.withRows(settle));
     });
     this.open.add(task);
     void task.finally(() => this.open.delete(task));
   }
 
-  private keepEnrollment(outcomes: ReturnType<RefusalRun['release']>): Finished[] {
+  private withRows(outcomes: ReturnType<RefusalRun['release']>): Finished[] {
     return outcomes.map((outcome) => {
-      const row = this.handedOver.get(outcome.id);
+      const { row, foreseen = null } = this.handedOver.get(outcome.id) ?? {};
       this.handedOver.delete(outcome.id);
-      return { ...outcome, enrollmentId: row?.enrollmentId ?? null };
+      return { ...outcome, enrollmentId: row?.enrollmentId ?? null, repeatOf: row?.repeatOf ?? null, foreseen };
     });
   }
 
@@ -208,8 +187,10 @@ export class DispatchService {
   }
 
   private async putBackReady(workerId: string, clock: Clock): Promise<void> {
-    if (this.ready.length === 0) return;
+    if (this.ready.length === 0 && this.fetching === null) return;
+    this.lot += 1;
     this.ready = [];
+    await this.fetching;
     await this.deliveries.giveBack(workerId).catch((error: unknown) => this.recover(workerId, [], error, clock));
   }
 
@@ -218,6 +199,7 @@ export class DispatchService {
     this.log.warn(
       `the ledger could not be written, trying again: ${error instanceof Error ? error.message : String(error)}`,
     );
+    this.lot += 1;
     this.ready = [];
     // Not PostgreSQL but something in the turn itself, over and over: slowly, or it burns a core.
     if (this.failedTurns++ > 0) await pause(Math.min(100 * 2 ** this.failedTurns, 5_000));

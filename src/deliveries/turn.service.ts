@@ -1,35 +1,65 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { inTransaction } from '../database/transaction.js';
+import { againAfterDeadlock, inTransaction } from '../database/transaction.js';
 import { HouseSettings } from '../settings/house-settings.js';
 import { DeliveryStore, type HandOverRequest, type Outcome, type SettledDelivery } from './delivery.store.js';
-import { WalkKeeper } from './walk-keeper.js';
+import { TurnStore } from './turn.store.js';
+import { type ForeseenStep, WalkKeeper } from './walk-keeper.js';
 
-/** An outcome and the enrollment it belongs to, if any. */
-export type Finished = Outcome & { enrollmentId: string | null };
-export type Next = HandOverRequest & { enrollmentId: string | null };
+/** An outcome, the enrollment it belongs to, if any, and what was foreseen of that. */
+export type Finished = Outcome & {
+  enrollmentId: string | null;
+  repeatOf: string | null;
+  foreseen: ForeseenStep | null;
+};
 
 /**
- * One turn of the dispatcher (rule 18): a single transaction settles what is finished, lets the walks of those people
- * go on, and marks what is handed over next. So a crash finds no letter settled without its next slot, nor the reverse.
+ * One turn of the dispatcher (rule 18): settles what is finished, lets the walks of those people go on, and marks what is
+ * handed over next. A letter and its walk's step are always one transaction, so a crash finds no letter settled without its
+ * next slot, nor the reverse. Acceptances go the short way with the marks; what is out of the ordinary goes the long way.
  */
 @Injectable()
 export class TurnService {
   constructor(
     private readonly db: DataSource,
     private readonly deliveries: DeliveryStore,
+    private readonly short: TurnStore,
     private readonly keeper: WalkKeeper,
     private readonly house: HouseSettings,
   ) {}
 
-  /** Gives the ids that may be handed over. Throws when PostgreSQL is away: then nothing of it happened, or all. */
-  async take(workerId: string, finished: readonly Finished[], next: readonly Next[], now: Date): Promise<Set<string>> {
-    return inTransaction(this.db, async (manager) => {
+  /**
+   * Gives the ids that may be handed over. Throws when PostgreSQL is away: then nothing of it happened, or a part of it, and
+   * whoever calls again with what was finished settles the rest.
+   */
+  async take(
+    workerId: string,
+    finished: readonly Finished[],
+    next: readonly HandOverRequest[],
+    now: Date,
+  ): Promise<Set<string>> {
+    const plain = finished.flatMap(({ state, enrollmentId, repeatOf, foreseen, ...outcome }) => {
+      const walks = enrollmentId !== null && repeatOf === null;
+      return state === 'accepted' && (!walks || foreseen) ? [{ ...outcome, walk: walks ? foreseen : null }] : [];
+    });
+    const { settled, marked } = await againAfterDeadlock(() =>
+      this.short.take(workerId, plain, next, this.keeper.foreseenSql, now),
+    );
+    await this.settle(
+      workerId,
+      finished.filter((one) => !settled.has(one.id)),
+      now,
+    );
+    return marked;
+  }
+
+  private async settle(workerId: string, finished: readonly Finished[], now: Date): Promise<void> {
+    if (finished.length === 0) return;
+    const holdDoubts = this.house.now.inDoubt === 'hold';
+    await inTransaction(this.db, async (manager) => {
       await this.keeper.lock(enrollmentsOf(finished), manager);
-      const settled = await this.deliveries.settle(workerId, finished, this.house.now.inDoubt === 'hold', now, manager);
-      const marked = new Set(await this.deliveries.markSending(workerId, next, now, manager));
+      const settled = await this.deliveries.settle(workerId, finished, holdDoubts, now, manager);
       await this.keeper.goOn(settled.filter(endsALetter), now, manager);
-      return marked;
     });
   }
 

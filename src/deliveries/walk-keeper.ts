@@ -1,6 +1,25 @@
 import type { EntityManager } from 'typeorm';
 import type { LateDelivery, MovedDelivery, SettledDelivery } from './delivery.store.js';
 
+/** A walk as it stood when its letter was composed, and the step it takes once that letter is accepted. JSON. */
+export interface ForeseenStep {
+  revisionId: string;
+  zone: string;
+  hour: number;
+  weekdays: number;
+  nextSlotAt: Date;
+  waiting: boolean;
+  lessonsHad: number;
+}
+
+/** Two clauses for the ledger's one-statement turn, written by the room whose table they touch. */
+export interface ForeseenSql {
+  /** A query over `o` (its column `walk` is a ForeseenStep): delivery_id and enrollment_id of walks that stand as foreseen, locked. */
+  stands: string;
+  /** An update that takes the step `walk` of every row of `settled`. */
+  step: string;
+}
+
 /**
  * Port: what the ledger asks of the room that knows calendars. Filled by enrollments/walk-keeper.service.ts.
  * Both calls run inside the ledger's transaction.
@@ -13,6 +32,15 @@ export abstract class WalkKeeper {
   ): Promise<void>;
   /** These letters are settled: gives each of their enrollments its next slot, or its end (rule 13). */
   abstract goOn(settled: readonly SettledDelivery[], now: Date, manager: EntityManager): Promise<void>;
+  /**
+   * What comes after these letters once they are accepted, by delivery id, as far as it can be said before: the turn that
+   * settles them then needs no look at their walks. A guess that no longer holds is found out and costs nothing.
+   */
+  abstract foresee(
+    rows: ReadonlyArray<{ id: string; subscriberId: string; enrollmentId: string | null; repeatOf: string | null }>,
+    now: Date,
+  ): Promise<Map<string, ForeseenStep>>;
+  abstract readonly foreseenSql: ForeseenSql;
   /** Where these late rows move to (rule 5). Rows it does not give back have no calendar any more. */
   abstract nextSlots(late: readonly LateDelivery[], now: Date, manager: EntityManager): Promise<MovedDelivery[]>;
 }

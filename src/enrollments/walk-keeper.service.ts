@@ -2,16 +2,17 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CourseReader } from '../courses/course.reader.js';
 import type { LateDelivery, MovedDelivery, SettledDelivery } from '../deliveries/delivery.store.js';
-import { WalkKeeper } from '../deliveries/walk-keeper.js';
+import { type ForeseenStep, WalkKeeper } from '../deliveries/walk-keeper.js';
 import { nextWindow } from '../schedule/slot-to-plan.js';
 import type { LocalDate } from '../schedule/wall-time.js';
-import { EnrollmentStore, type NextStep } from './enrollment.store.js';
+import { EnrollmentStore, foreseenSql, type NextStep } from './enrollment.store.js';
 import { calendarOf, owedNext, slotOfNext, stepLater } from './next-step.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
 
 /** Gives walks their next slot when a letter of theirs is settled, and late letters their next window. */
 @Injectable()
 export class WalkKeeperService extends WalkKeeper {
+  readonly foreseenSql = foreseenSql;
   private readonly log = new Logger('walks');
 
   constructor(
@@ -41,6 +42,36 @@ export class WalkKeeperService extends WalkKeeper {
       steps.push(await this.nextStep(walk, now).catch((error: unknown) => this.lookAgainLater(walk, error, now)));
     }
     await this.enrollments.step(steps, manager);
+  }
+
+  async foresee(
+    rows: ReadonlyArray<{ id: string; subscriberId: string; enrollmentId: string | null; repeatOf: string | null }>,
+    now: Date,
+  ): Promise<Map<string, ForeseenStep>> {
+    const byEnrollment = new Map<string, string>();
+    const keys = rows.flatMap(({ id, subscriberId, enrollmentId, repeatOf }) => {
+      if (enrollmentId === null || repeatOf !== null) return [];
+      byEnrollment.set(enrollmentId, id);
+      return [{ subscriberId, enrollmentId }];
+    });
+    const steps = new Map<string, ForeseenStep>();
+    for (const walk of await this.facts.read(keys)) {
+      if (walk.state !== 'active' || walk.nextSlotAt !== null || walk.suppressed) continue;
+      const step = await this.nextStep(walk, now).catch(() => null); // the long way says why
+      const id = byEnrollment.get(walk.enrollmentId);
+      if (step?.nextSlotAt == null || id === undefined) continue;
+      const { revisionId, zone, hour, weekdays, lessonsHad } = walk;
+      steps.set(id, {
+        revisionId,
+        zone,
+        hour,
+        weekdays,
+        nextSlotAt: step.nextSlotAt,
+        waiting: step.waiting,
+        lessonsHad,
+      });
+    }
+    return steps;
   }
 
   /**

@@ -14,6 +14,8 @@ const noWalks: WalkKeeper = {
   lock: () => Promise.resolve(),
   goOn: () => Promise.resolve(),
   nextSlots: () => Promise.resolve([]),
+  foresee: () => Promise.resolve(new Map()),
+  foreseenSql: { stands: '', step: '' },
 };
 
 describe('a worker that others may take for dead', () => {

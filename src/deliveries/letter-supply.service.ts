@@ -1,0 +1,98 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { isDatabaseAway } from '../http/database-away.js';
+import type { Clock } from '../schedule/clock.js';
+import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
+import type { Letter, NoLetter } from './letter-composer.js';
+import { LetterComposers } from './letter-composers.js';
+import { SendPace } from './send-pace.js';
+import { TurnService } from './turn.service.js';
+import { type ForeseenStep, WalkKeeper } from './walk-keeper.js';
+
+/** A letter that may be handed over as soon as it is marked. */
+export interface Ready {
+  row: ClaimedRow;
+  letter: Letter;
+  foreseen: ForeseenStep | null;
+}
+
+const uncomposableMs = 30 * 60_000;
+/** Letters composed in one go; then the connections have their turn. */
+const breath = 20;
+
+/** Claims what is due and has it composed. Writes nothing into the ledger but what cannot be sent. */
+@Injectable()
+export class LetterSupply {
+  private readonly log = new Logger('dispatch');
+
+  constructor(
+    private readonly deliveries: DeliveryStore,
+    private readonly composers: LetterComposers,
+    private readonly turns: TurnService,
+    private readonly keeper: WalkKeeper,
+    private readonly pace: SendPace,
+  ) {}
+
+  /**
+   * Claims up to `wanted` due rows, as far as the rate allows, and gives the letters in small batches as they are composed.
+   * `dry`: nothing more is due. Throws when PostgreSQL is away; what is claimed then stays with this worker.
+   */
+  async fetch(
+    workerId: string,
+    wanted: number,
+    clock: Clock,
+    give: (ready: Ready[]) => void,
+  ): Promise<{ dry: boolean }> {
+    const quota = await this.pace.quota(wanted);
+    if (quota === 0) return { dry: false };
+    const rows = await this.deliveries.claim(workerId, quota, clock.now());
+    if (rows.length === 0) return { dry: true };
+    const foreseen = await this.keeper.foresee(rows, clock.now());
+    for (let from = 0; from < rows.length; from += breath) {
+      give(await this.ready(workerId, rows.slice(from, from + breath), foreseen, clock));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return { dry: false };
+  }
+
+  private async ready(
+    workerId: string,
+    rows: readonly ClaimedRow[],
+    foreseen: ReadonlyMap<string, ForeseenStep>,
+    clock: Clock,
+  ): Promise<Ready[]> {
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const ready: Ready[] = [];
+    const without = [];
+    for (const letter of await this.compose(workerId, rows, clock)) {
+      const row = byId.get(letter.id);
+      if (!row) continue;
+      if (letter.outcome === 'letter') ready.push({ row, letter, foreseen: foreseen.get(row.id) ?? null });
+      else without.push({ ...row, because: letter.because });
+    }
+    await this.turns.withdraw(workerId, without, clock.now());
+    return ready;
+  }
+
+  /** One letter that cannot be composed must not hold up the others: it waits half an hour, with the reason, and is not lost. */
+  private async compose(
+    workerId: string,
+    rows: readonly ClaimedRow[],
+    clock: Clock,
+  ): Promise<Array<Letter | NoLetter>> {
+    try {
+      return await this.composers.compose(rows, clock.now());
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      const [row] = rows;
+      if (rows.length > 1) {
+        const letters = [];
+        for (const one of rows) letters.push(...(await this.compose(workerId, [one], clock)));
+        return letters;
+      }
+      const because = `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
+      if (row) await this.deliveries.postpone(workerId, row, new Date(clock.now().getTime() + uncomposableMs), because);
+      this.log.error(`delivery ${row?.id} ${because}`);
+      return [];
+    }
+  }
+}
