@@ -9,6 +9,7 @@ COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY bin ./bin
 COPY migrations ./migrations
 COPY scripts ./scripts
+COPY bench ./bench
 COPY emails ./emails
 COPY admin ./admin
 COPY src ./src
@@ -25,6 +26,7 @@ COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY bin ./bin
 COPY migrations ./migrations
 COPY scripts ./scripts
+COPY bench ./bench
 COPY emails ./emails
 COPY admin ./admin
 COPY src ./src
