@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { SuppressionAnswer, SuppressionItem, SuppressionPage } from '../../src/suppressions/suppression.schema.js';
+import type { SuppressionAnswer, SuppressionMade, SuppressionPage } from '../../src/suppressions/suppression.schema.js';
 import { call, withQuery } from '../api/call.js';
 
 export const suppressionsQuery = (reason: string | null) =>
@@ -15,13 +15,14 @@ export const suppressionsQuery = (reason: string | null) =>
 export const searchQuery = (address: string | null) =>
   queryOptions({
     queryKey: ['suppressions', 'search', address],
-    queryFn: ({ signal }) => call<SuppressionAnswer>('POST', '/suppressions/search', { address }, { signal }),
+    queryFn: ({ signal }) =>
+      call<SuppressionAnswer>('POST', '/suppressions/search', { address }, { signal, changes: false }),
     enabled: address !== null,
     gcTime: 0,
   });
 
 export const add = (suppression: { address: string; reason: string; note: string }) =>
-  call<SuppressionItem>('POST', '/suppressions', suppression);
+  call<SuppressionMade>('POST', '/suppressions', suppression);
 
 export const lift = (hash: string, because: string) =>
   call<undefined>('POST', `/suppressions/${hash}/lift`, { because });

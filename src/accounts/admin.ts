@@ -15,6 +15,11 @@ export interface Admin {
   actor: string;
 }
 
+/** Whether they see addresses whole: who neither writes to people nor decides about letters sees them masked. */
+export function seesAddresses(admin: Pick<Admin, 'permissions'>): boolean {
+  return may(admin, 'subscribers.write') || may(admin, 'deliveries.decide');
+}
+
 export function may(admin: Pick<Admin, 'permissions'>, permission: Permission): boolean {
   return admin.permissions.includes(permission);
 }

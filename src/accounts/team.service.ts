@@ -15,7 +15,10 @@ export interface By {
   at: Date;
 }
 
-/** Who is in the team, and as what. Everything is one transaction with its line in the audit log. */
+/**
+ * Who is in the team, and as what. Everything is one transaction with its line in the audit log. A key lets nobody in and
+ * lifts nobody up: whoever finds one must not be able to stay after it is revoked.
+ */
 @Injectable()
 export class TeamService {
   constructor(
@@ -28,6 +31,7 @@ export class TeamService {
 
   /** Gives the link, to be handed over by hand. With `letter` it goes by mail: the letter carries a link of its own, and this one ends. */
   async invite(to: { email: string; role: Role }, by: By, letter: boolean): Promise<{ id: string; url: string }> {
+    peopleOnly(by);
     return inTransaction(this.dataSource, async (db) => {
       if (await this.admins.findByEmail(db, to.email))
         throw new HouseError('invalid', 'Please look at what is marked.', {
@@ -42,6 +46,7 @@ export class TeamService {
 
   /** The letter once more; its link is a new one, and the old one ends. */
   async inviteAgain(id: string, by: By): Promise<void> {
+    peopleOnly(by);
     await inTransaction(this.dataSource, async (db) => {
       if (!(await this.links.again(id, by.at, db))) throw takenAlready();
       await this.queue.send<InvitationLetterJob>(invitationLetter, { linkId: id }, { db });
@@ -51,6 +56,7 @@ export class TeamService {
 
   /** A link to hand over by hand; the one in the letter ends. */
   async linkToHandOver(id: string, by: By): Promise<string> {
+    peopleOnly(by);
     return inTransaction(this.dataSource, async (db) => {
       const link = await this.links.again(id, by.at, db);
       if (!link) throw takenAlready();
@@ -69,6 +75,7 @@ export class TeamService {
 
   /** Two at once cannot take the last owner's role away: both wait for the owners' rows, one after the other. */
   async changeRole(id: string, role: Role, by: By): Promise<void> {
+    peopleOnly(by);
     await inTransaction(this.dataSource, async (db) => {
       const admin = await this.keepingAnOwner(db, id, role === 'owner');
       if (admin.role === role) return;
@@ -125,6 +132,11 @@ export class TeamService {
       after: after ?? null,
     });
   }
+}
+
+function peopleOnly({ actor }: By): void {
+  if (actor.startsWith('key:'))
+    throw new HouseError('forbidden', 'Only people let others in or change their roles. Please sign in.');
 }
 
 function takenAlready(): HouseError {

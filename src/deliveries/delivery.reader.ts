@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { type Admin, may } from '../accounts/admin.js';
+import { type Admin, seesAddresses } from '../accounts/admin.js';
 import { decodeCursor, encodeCursor } from '../http/page-cursor.js';
 import { maskAddress } from '../mail/address.js';
 import type { DeliveryKind, DeliveryState } from './delivery-state.js';
@@ -93,13 +93,12 @@ export class DeliveryReader {
 
 /** For those who may see addresses, and masked for the others. */
 export function itemOf(row: ListedRow, names: LetterNames, admin: Admin): DeliveryItem {
-  const seesAddress = may(admin, 'subscribers.write') || may(admin, 'deliveries.decide');
   return {
     id: row.id,
     subscriberId: row.subscriberId,
     person: {
       id: row.subscriberId,
-      email: seesAddress ? row.email : maskAddress(row.email),
+      email: seesAddresses(admin) ? row.email : maskAddress(row.email),
       firstName: row.firstName,
     },
     kind: row.kind,

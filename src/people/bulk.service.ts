@@ -5,7 +5,7 @@ import { inTransaction } from '../database/transaction.js';
 import { JobQueue } from '../database/job-queue.js';
 import { HouseError } from '../house-error.js';
 import { SubscriberListReader } from '../subscribers/subscriber-list.reader.js';
-import type { BulkAct, BulkBody, BulkPeople, BulkRun } from './bulk.schema.js';
+import { type BulkAct, type BulkBody, type BulkPeople, type BulkRun, toldAct } from './bulk.schema.js';
 import { type BulkRow, BulkStore } from './bulk.store.js';
 
 export const bulkJob = 'people-bulk';
@@ -104,7 +104,8 @@ function shown(row: BulkRow, now: Date): BulkRun {
   const undoable = state !== 'running' && changed > 0 && row.undoes === null && inverse[act.do] !== undefined;
   const recent = row.endedAt === null || now.getTime() - row.endedAt.getTime() < recentMs;
   const times = { startedAt: row.startedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null };
-  return { id, act, state, people, done, changed, failure, startedBy: name, ...times, undoable, recent };
+  const told = toldAct.parse(act);
+  return { id, act: told, state, people, done, changed, failure, startedBy: name, ...times, undoable, recent };
 }
 
 function notThere(): never {

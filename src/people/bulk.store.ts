@@ -66,6 +66,7 @@ export class BulkStore {
     return row ?? null;
   }
 
+  /** A run that is finished keeps what it did, not the words written for it: those are kept with each person, and go with them. */
   async setState(
     id: string,
     state: BulkRow['state'],
@@ -73,12 +74,12 @@ export class BulkStore {
     endedAt: Date | null,
     manager: EntityManager = this.db.manager,
   ): Promise<void> {
-    await manager.query(`update bulk_runs set state = $2, failure = $3, ended_at = $4 where id = $1`, [
-      id,
-      state,
-      failure,
-      endedAt,
-    ]);
+    await manager.query(
+      `update bulk_runs set state = $2, failure = $3, ended_at = $4,
+         act = case when $2 = 'finished' then act - 'note' - 'consent' else act end
+       where id = $1`,
+      [id, state, failure, endedAt],
+    );
   }
 
   /** After each person: how far it has come, and whether they were changed. One who was done before a crash is counted once more, and changed by nothing. */

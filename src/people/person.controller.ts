@@ -2,7 +2,9 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
+import type { Admin } from '../accounts/admin.js';
 import { Allow } from '../accounts/allow.decorator.js';
+import { CurrentAdmin } from '../accounts/current-admin.decorator.js';
 import { Config } from '../config/config.js';
 import { Answers } from '../http/answers.decorator.js';
 import { type Page, pageOf, type PageQuery, pageQuery } from '../http/page.schema.js';
@@ -33,8 +35,8 @@ export class PersonController {
   @Get()
   @Allow('read')
   @Answers(person)
-  person(@Param('id', { schema: id }) subscriber: string): Promise<Person> {
-    return this.people.person(subscriber);
+  person(@Param('id', { schema: id }) subscriber: string, @CurrentAdmin() admin: Admin): Promise<Person> {
+    return this.people.person(subscriber, admin);
   }
 
   @Get('timeline')
@@ -73,8 +75,9 @@ export class SentLetterController {
   letter(
     @Param('id', { schema: id }) subscriber: string,
     @Param('delivery', { schema: id }) delivery: string,
+    @CurrentAdmin() admin: Admin,
   ): Promise<SentLetter> {
-    return this.letters.letter(subscriber, delivery);
+    return this.letters.letter(subscriber, delivery, admin);
   }
 
   /** As a page of its own, for a frame: letters carry their styles inline, which the admin's own pages may not. */
@@ -84,9 +87,10 @@ export class SentLetterController {
   async page(
     @Param('id', { schema: id }) subscriber: string,
     @Param('delivery', { schema: id }) delivery: string,
+    @CurrentAdmin() admin: Admin,
     @Res() response: Response,
   ): Promise<void> {
-    const html = await this.letters.page(subscriber, delivery);
+    const html = await this.letters.page(subscriber, delivery, admin);
     response.setHeader('Content-Security-Policy', framedLetterPolicy(this.config.publicUrl));
     response.setHeader('X-Frame-Options', 'SAMEORIGIN');
     response.type('html').send(html);

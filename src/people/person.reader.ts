@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type Admin, seesAddresses } from '../accounts/admin.js';
 import { type LessonRow, DeliveryStore } from '../deliveries/delivery.store.js';
 import type { Enrollment } from '../enrollments/enrollment.store.js';
 import { NextSlotService, type Standing } from '../enrollments/next-slot.service.js';
 import { HouseError } from '../house-error.js';
+import { maskAddress } from '../mail/address.js';
 import { formatHour } from '../schedule/hour.js';
 import { formatWeekdays } from '../schedule/weekdays.js';
 import { liftedByConfirming, type SuppressionReason } from '../suppressions/suppression-reason.js';
@@ -36,8 +38,8 @@ export class PersonReader {
     private readonly deliveries: DeliveryStore,
   ) {}
 
-  /** Throws 'not-found' for somebody who is not there, or not any more. */
-  async person(id: string): Promise<Person> {
+  /** The address masked for those who may not see it. Throws 'not-found' for somebody who is not there, or not any more. */
+  async person(id: string, admin: Pick<Admin, 'permissions'>): Promise<Person> {
     const [head] = await this.db.query<Head[]>(
       `select s.id, s.email, s.first_name as "firstName", s.zone, s.state, s.created_at as "joinedAt", s.confirmed_at as "confirmedAt",
               coalesce((select json_agg(t.tag order by t.tag) from subscriber_tags t where t.subscriber_id = s.id), '[]') as tags,
@@ -50,6 +52,7 @@ export class PersonReader {
     const [consents, walks] = await Promise.all([this.consents(id), this.slots.walksOf(id)]);
     return {
       ...facts,
+      email: seesAddresses(admin) ? head.email : maskAddress(head.email),
       joinedAt: head.joinedAt.toISOString(),
       confirmedAt: head.confirmedAt?.toISOString() ?? null,
       newsletter: consents.some((one) => one.purpose === 'newsletter' && one.withdrawnAt === null),

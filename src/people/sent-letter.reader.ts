@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type Admin, seesAddresses } from '../accounts/admin.js';
 import type { ClaimedDelivery } from '../deliveries/letter-composer.js';
 import { LetterComposers } from '../deliveries/letter-composers.js';
 import { HouseError } from '../house-error.js';
+import { maskAddress } from '../mail/address.js';
 import { type MessageParts, partsOf } from '../mail/message-parts.js';
 import { Clock } from '../schedule/clock.js';
 import type { SentLetter } from './person.schema.js';
@@ -22,8 +24,9 @@ export class SentLetterReader {
     private readonly clock: Clock,
   ) {}
 
-  async letter(subscriberId: string, id: string): Promise<SentLetter> {
-    const { headers, text } = await this.parts(subscriberId, id);
+  /** The address it went to is masked for those who may not see it. */
+  async letter(subscriberId: string, id: string, admin: Pick<Admin, 'permissions'>): Promise<SentLetter> {
+    const { headers, text } = await this.parts(subscriberId, id, admin);
     return {
       id,
       subject: headers.get('subject') ?? '',
@@ -36,11 +39,11 @@ export class SentLetterReader {
   }
 
   /** The letter's HTML with links that lead nowhere. */
-  async page(subscriberId: string, id: string): Promise<string> {
-    return inert((await this.parts(subscriberId, id)).html);
+  async page(subscriberId: string, id: string, admin: Pick<Admin, 'permissions'>): Promise<string> {
+    return inert((await this.parts(subscriberId, id, admin)).html);
   }
 
-  private async parts(subscriberId: string, id: string): Promise<MessageParts> {
+  private async parts(subscriberId: string, id: string, admin: Pick<Admin, 'permissions'>): Promise<MessageParts> {
     const [row] = await this.db.query<ClaimedDelivery[]>(
       `select d.id, d.subscriber_id as "subscriberId", d.kind, s.email, s.first_name as "firstName", d.course_id as "courseId",
               d.enrollment_id as "enrollmentId", d.lesson_id as "lessonId", d.signup_id as "signupId", d.broadcast_id as "broadcastId",
@@ -52,8 +55,19 @@ export class SentLetterReader {
     if (!row) throw gone();
     const [letter] = await this.composers.compose([row], this.clock.now());
     if (letter?.outcome !== 'letter') throw gone();
-    return partsOf(letter.message);
+    const parts = partsOf(letter.message);
+    return seesAddresses(admin) ? parts : masked(parts, row.email);
   }
+}
+
+/** The same letter without the person's address in it. */
+function masked({ headers, text, html }: MessageParts, email: string): MessageParts {
+  const mask = (words: string) => words.replaceAll(email, maskAddress(email));
+  return {
+    headers: new Map([...headers].map(([name, value]) => [name, mask(value)])),
+    text: mask(text),
+    html: mask(html),
+  };
 }
 
 /** Links keep their look and lose their target; forms and buttons do nothing. Pure. */

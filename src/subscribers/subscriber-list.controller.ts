@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Admin } from '../accounts/admin.js';
 import { Allow } from '../accounts/allow.decorator.js';
+import { CurrentAdmin } from '../accounts/current-admin.decorator.js';
 import { CourseReader } from '../courses/course.reader.js';
 import { Answers } from '../http/answers.decorator.js';
 import {
@@ -36,8 +38,11 @@ export class SubscriberListController {
   @Get('subscribers')
   @Allow('read')
   @Answers(subscriberPage)
-  page(@Query({ schema: subscriberListQuery }) query: SubscriberListQuery): Promise<SubscriberPage> {
-    return this.reader.page(query);
+  page(
+    @Query({ schema: subscriberListQuery }) query: SubscriberListQuery,
+    @CurrentAdmin() admin: Admin,
+  ): Promise<SubscriberPage> {
+    return this.reader.page(query, admin);
   }
 
   @Get('subscribers/count')

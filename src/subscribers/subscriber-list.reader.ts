@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { type Admin, seesAddresses } from '../accounts/admin.js';
 import { decodeCursor, pageFrom } from '../http/page-cursor.js';
 import type { Page } from '../http/page.schema.js';
+import { maskAddress } from '../mail/address.js';
 import { type CompiledExpression, compileExpression } from './expression-sql.js';
 import { PeopleReader } from './people.reader.js';
 import type { Expression } from './segment.schema.js';
@@ -34,12 +36,17 @@ export class SubscriberListReader {
     private readonly people: PeopleReader,
   ) {}
 
-  async page({ search, filter, after, limit }: SubscriberListQuery): Promise<Page<SubscriberItem>> {
+  /** Addresses are masked for those who may not see them. */
+  async page(
+    { search, filter, after, limit }: SubscriberListQuery,
+    admin: Pick<Admin, 'permissions'>,
+  ): Promise<Page<SubscriberItem>> {
     const found = search
       ? await this.searched(search, filter ?? [], after, limit)
       : await this.newest(filter ?? [], after, limit);
     const items = await this.people.byIds(found.items.map(({ id }) => id));
-    return { items, next: found.next };
+    const shown = seesAddresses(admin) ? items : items.map((one) => ({ ...one, email: maskAddress(one.email) }));
+    return { items: shown, next: found.next };
   }
 
   /**

@@ -7,13 +7,15 @@ import { inTransaction } from '../database/transaction.js';
 import { HouseError } from '../house-error.js';
 import { decodeCursor, pageFrom } from '../http/page-cursor.js';
 import { liftedByConfirming, reasonInWords } from './suppression-reason.js';
-import type {
-  Lifting,
-  NewSuppression,
-  SuppressionItem,
-  SuppressionPage,
-  SuppressionQuestion,
-  SuppressionsQuery,
+import {
+  type Lifting,
+  type NewSuppression,
+  type SuppressionItem,
+  suppressionMade,
+  type SuppressionMade,
+  type SuppressionPage,
+  type SuppressionQuestion,
+  type SuppressionsQuery,
 } from './suppression.schema.js';
 import { type KeptSuppression, SuppressionStore } from './suppression.store.js';
 
@@ -44,7 +46,7 @@ export class SuppressionDeskService {
    * From the next hand-over on nothing goes to this address; its walks stand still until that is lifted. A harder reason that
    * stands already stays (rule 30).
    */
-  async add({ address, reason, note }: NewSuppression, admin: Admin, now: Date): Promise<SuppressionItem> {
+  async add({ address, reason, note }: NewSuppression, admin: Admin, now: Date): Promise<SuppressionMade> {
     const hash = this.suppressions.hash(address.key);
     return inTransaction(this.db, async (manager) => {
       await this.suppressions.suppress(hash, reason, now, manager, note);
@@ -54,7 +56,7 @@ export class SuppressionDeskService {
         ...{ at: now, actor: admin.actor, action: 'address.suppressed', subjectKind: 'suppression', subjectId: hash },
         after: { reason: row.reason, note: row.note },
       });
-      return itemOf(row);
+      return suppressionMade.parse(itemOf(row));
     });
   }
 

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Admin } from '../accounts/admin.js';
 import { Allow } from '../accounts/allow.decorator.js';
 import { CurrentAdmin } from '../accounts/current-admin.decorator.js';
+import { ShownOnce } from '../accounts/shown-once.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { Clock } from '../schedule/clock.js';
 import {
@@ -13,8 +14,8 @@ import {
   type NewSuppression,
   suppressionAnswer,
   type SuppressionAnswer,
-  suppressionItem,
-  type SuppressionItem,
+  suppressionMade,
+  type SuppressionMade,
   suppressionPage,
   type SuppressionPage,
   suppressionQuestion,
@@ -43,17 +44,18 @@ export class SuppressionController {
   @Post('search')
   @Allow('read')
   @Answers(suppressionAnswer)
+  @ShownOnce()
   async search(@Body({ schema: suppressionQuestion }) question: SuppressionQuestion): Promise<SuppressionAnswer> {
     return { found: await this.desk.find(question) };
   }
 
   @Post()
   @Allow('suppressions.write')
-  @Answers(suppressionItem)
+  @Answers(suppressionMade)
   add(
     @Body({ schema: newSuppression }) suppression: NewSuppression,
     @CurrentAdmin() admin: Admin,
-  ): Promise<SuppressionItem> {
+  ): Promise<SuppressionMade> {
     return this.desk.add(suppression, admin, this.clock.now());
   }
 

@@ -37,6 +37,10 @@ export const suppressionItem = z.object({
 });
 export type SuppressionItem = z.infer<typeof suppressionItem>;
 
+/** Without the note: answers are kept with their Idempotency-Key, also when the person asks to be forgotten (rule 33). */
+export const suppressionMade = suppressionItem.omit({ note: true }).meta({ id: 'SuppressionMade' });
+export type SuppressionMade = z.infer<typeof suppressionMade>;
+
 export const suppressionPage = pageOf(suppressionItem).meta({ id: 'SuppressionPage' });
 export type SuppressionPage = z.infer<typeof suppressionPage>;
 

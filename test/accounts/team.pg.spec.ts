@@ -198,6 +198,15 @@ describe('an API key', () => {
       .send({ name: 'Heir', scopes: ['read'] })
       .expect(403);
     await house.web.get('/api/admin/team').set(bearer(key)).expect(200);
+    const heir = { email: 'heir@example.com', role: 'owner' };
+    await house.web.post('/api/admin/team/invitations').set(bearer(key)).send(heir).expect(403);
+    const { id } = (await (await house.signedIn('owner')).post('/api/admin/team/invitations').send(heir).expect(201))
+      .body;
+    await house.web.post(`/api/admin/team/invitations/${id}/link`).set(bearer(key)).expect(403);
+    await house.web.post(`/api/admin/team/invitations/${id}/letter`).set(bearer(key)).expect(403);
+    const member = `/api/admin/team/members/${await idOf('support@team.example')}`;
+    await house.web.patch(member).set(bearer(key)).send({ role: 'owner' }).expect(403);
+    await house.web.delete(`/api/admin/team/invitations/${id}`).set(bearer(key)).expect(204);
     await house.database.dataSource.query(`update admins set role = 'editor' where email = 'owner@team.example'`);
     await house.web.get('/api/admin/team').set(bearer(key)).expect(403);
     const { body } = await house.web.get('/api/admin/me').set(bearer(key)).expect(200);

@@ -4,6 +4,35 @@ import { expectLedgerInOrder } from './ledger-checks.js';
 import { Reader } from './reader.js';
 import { columnsWith } from './scan.js';
 
+/** What the team does with a person, naming them wherever words may be written, as calls whose answers are kept. */
+async function wordsOfTheTeam(house: TestHouse, email: string): Promise<void> {
+  const owner = await house.signedIn('owner');
+  const keyed = (call: number) => ({ 'Idempotency-Key': `forget-me-${call}` });
+  const { body: found } = await owner.get('/api/admin/subscribers?search=zebedee').expect(200);
+  const { id } = found.items[0];
+  const note = 'Zebedeena Quux asked for it';
+  const many = (act: object) => ({ act, people: { ids: [id] } });
+  await owner.put(`/api/admin/subscribers/${id}/suppression`).set(keyed(1)).send({ note }).expect(200);
+  await owner.post(`/api/admin/subscribers/${id}/suppression/lift`).set(keyed(2)).send({ note }).expect(200);
+  const address = { address: email, note };
+  const { body: suppressed } = await owner.post('/api/admin/suppressions').set(keyed(3)).send(address).expect(200);
+  await owner.post(`/api/admin/suppressions/${suppressed.hash}/lift`).set(keyed(4)).send({ because: note }).expect(204);
+  const enroll = { do: 'enroll', course: 'strong-glutes', consent: note };
+  await owner.post('/api/admin/bulk').set(keyed(5)).send(many(enroll)).expect(202);
+  await owner
+    .post('/api/admin/bulk')
+    .set(keyed(6))
+    .send(many({ do: 'pause', course: 'strong-glutes' }))
+    .expect(202);
+  await house.runJobs();
+  await owner
+    .post('/api/admin/bulk')
+    .set(keyed(7))
+    .send(many({ do: 'resume', course: 'strong-glutes' }))
+    .expect(202);
+  await house.runJobs();
+}
+
 describe('“forget me”', () => {
   let house: TestHouse;
   let reader: Reader;
@@ -23,6 +52,7 @@ describe('“forget me”', () => {
     await house.beat();
     const lesson = house.pathIn(reader.letters.at(2) ?? house.lastTo(email), '/lessons/').replace(/\/done$/, '');
     await house.web.post(`${lesson}/done`).expect(303);
+    await wordsOfTheTeam(house, email);
     house.clock.move({ minutes: 20 });
     await house.signUp(email, { first_name: 'Zebedeena' });
     house.clock.move({ minutes: 20 });

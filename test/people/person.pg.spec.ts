@@ -224,6 +224,21 @@ describe('what the team does', () => {
     await viewer.get(`/api/admin/subscribers/${id}/export`).expect(403);
   });
 
+  it.each(['viewer', 'editor'] as const)(
+    'shows a masked address to the %s, who may not write to people',
+    async (role) => {
+      const agent = await house.signedIn(role);
+      const { body: page } = await agent.get('/api/admin/subscribers?search=maren').expect(200);
+      expect(page.items).toMatchObject([{ id, email: 'M…s@example.com' }]);
+      expect((await agent.get(`/api/admin/subscribers/${id}`).expect(200)).body.email).toBe('M…s@example.com');
+      const sent = (await timeline()).find(({ letter }) => letter?.shown)?.letter?.id;
+      const { text } = await agent.get(`/api/admin/subscribers/${id}/letters/${sent}`).expect(200);
+      expect(text).not.toMatch(/maren\.friis/i);
+      const { body: known } = await support.get(`/api/admin/subscribers/${id}/letters/${sent}`).expect(200);
+      expect(known.to).toContain('Maren.Friis@example.com');
+    },
+  );
+
   it('hands out everything kept, and erases it', async () => {
     const { body } = await support.get(`/api/admin/subscribers/${id}/export`).expect(200);
     expect(body).toMatchObject({ email: 'Maren.Friis@example.com', firstName: 'Mia' });
