@@ -23,6 +23,9 @@ import {
   streakOf,
 } from './lesson-letter.js';
 
+/** Letters composed in one go. */
+const breath = 16;
+
 /** Composes lessons and completion letters: the published revision, this reader's day and marks, filled into one frame. */
 @Injectable()
 export class LessonComposer extends LetterComposer {
@@ -41,7 +44,13 @@ export class LessonComposer extends LetterComposer {
 
   async compose(rows: readonly ClaimedDelivery[], now: Date): Promise<Array<Letter | NoLetter>> {
     const facts = await this.facts.read(rows);
-    return Promise.all(rows.map((row) => this.letterFor(row, facts.get(row.id), now)));
+    const letters: Array<Letter | NoLetter> = [];
+    for (const [index, row] of rows.entries()) {
+      letters.push(await this.letterFor(row, facts.get(row.id), now));
+      // A batch takes long enough for connections to wait: they have their turn in between.
+      if (index % breath === breath - 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    return letters;
   }
 
   private async letterFor(

@@ -34,6 +34,8 @@ export function owedNext(facts: StandingWalk, course: CourseSettings): Owed {
   return facts.hasCompletion ? { kind: 'end' } : { kind: 'completion', waitDays: 1 };
 }
 
+const twelveHoursMs = 12 * 3_600_000;
+
 /** A walk that could not be reckoned with is looked at again in an hour; the others go on. */
 export function stepLater(walk: WalkFacts, now: Date): NextStep {
   const { subscriberId, enrollmentId } = walk;
@@ -60,6 +62,11 @@ export function slotOfNext(facts: StandingWalk, course: CourseSettings, owed: Ow
   if (owed.kind === 'wait' || owed.kind === 'end') return null;
   const calendar = calendarOf(facts, course);
   const last = lastLetterOf(facts);
-  if (last && !facts.suppressed) return nextLessonSlot(calendar, last, owed.waitDays);
+  if (last && !facts.suppressed) {
+    const slot = nextLessonSlot(calendar, last, owed.waitDays);
+    // A letter that was planned before its reader changed hour or zone has left at its old time (rule 7).
+    const tooSoon = facts.lastKeepsTwelveHours && slot.at.getTime() - last.at.getTime() < twelveHoursMs;
+    return tooSoon ? slotAfterChange(calendar, last.at, { last, waitDays: owed.waitDays, twelveHours: true }) : slot;
+  }
   return slotAfterChange(calendar, now, { last, waitDays: owed.waitDays, twelveHours: false });
 }

@@ -57,7 +57,8 @@ export class WalkKeeperService extends WalkKeeper {
     const steps = new Map<string, ForeseenStep>();
     for (const walk of await this.facts.read(keys)) {
       if (walk.state !== 'active' || walk.nextSlotAt !== null || walk.suppressed) continue;
-      const step = await this.nextStep(walk, now).catch(() => null); // the long way says why
+      // It is about to be handed over. What cannot be reckoned takes the long way, which says why.
+      const step = await this.nextStep({ ...walk, lastHandedOverAt: now }, now).catch(() => null);
       const id = byEnrollment.get(walk.enrollmentId);
       if (step?.nextSlotAt == null || id === undefined) continue;
       const { revisionId, zone, hour, weekdays, lessonsHad } = walk;

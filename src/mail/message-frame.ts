@@ -9,6 +9,8 @@ export type Segment = string | { value: string };
 export interface FrameValue {
   html: string;
   text: string;
+  /** Both as encodeSegment gives them, where they are known already: structure that many letters share. */
+  encoded?: { html: string; text: string };
 }
 
 type Piece = string | { value: string; last: boolean };
@@ -65,7 +67,7 @@ function compilePart(segments: readonly Segment[]): Piece[] {
 function fillPart(
   pieces: readonly Piece[],
   values: Readonly<Record<string, FrameValue>>,
-  kind: keyof FrameValue,
+  kind: 'html' | 'text',
 ): string {
   let body = '';
   for (const piece of pieces) {
@@ -73,9 +75,10 @@ function fillPart(
       body += piece;
       continue;
     }
-    const value = Object.hasOwn(values, piece.value) ? values[piece.value]?.[kind] : undefined;
-    if (typeof value !== 'string') throw new HouseError('invalid', `The letter has no value for "${piece.value}".`);
-    body += encodeSegment(value, piece.last);
+    const value = Object.hasOwn(values, piece.value) ? values[piece.value] : undefined;
+    if (typeof value?.[kind] !== 'string')
+      throw new HouseError('invalid', `The letter has no value for "${piece.value}".`);
+    body += (!piece.last && value.encoded?.[kind]) || encodeSegment(value[kind], piece.last);
   }
   return body;
 }

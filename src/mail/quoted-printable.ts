@@ -28,8 +28,26 @@ export function encodeSegment(text: string, last = false): string {
   return last ? ended + encodeLine(rest, true) : `${ended}${encodeLine(rest, false)}=\r\n`;
 }
 
+/** What stands for itself wherever a line is cut. */
+const onlyPlain = /^[\t\x20-\x3c\x3e-\x7e]*$/;
+
+/** The same as encodeLine for a line of which nothing but its beginnings needs a look: addresses of pages, mostly. */
+function cutLine(line: string): string {
+  let written = '';
+  for (let at = 0; at < line.length;) {
+    if (written !== '') written += '=\r\n';
+    const first = line[at] ?? '';
+    const odd = first === '.' || (first === 'F' && line.startsWith('From ', at));
+    const end = at + (odd ? room - 2 : room);
+    written += odd ? hex(first.charCodeAt(0)) + line.slice(at + 1, end) : line.slice(at, end);
+    at = end;
+  }
+  return written;
+}
+
 /** One line without its break; `closed` when nothing visible follows it, so that a space at its end would be lost. */
 function encodeLine(line: string, closed: boolean): string {
+  if (onlyPlain.test(line) && !(closed && /[ \t]$/.test(line))) return cutLine(line);
   let written = '';
   let column = 0;
   for (let at = 0; at < line.length;) {

@@ -3,8 +3,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { DoneBrowser, DoneLetter, doneLetterText } from '../../emails/_parts/done-block.js';
 import { Marks, marksText, type MarksProps } from '../../emails/_parts/marks.js';
 import { ProgressStrip, progressStripText, type ProgressStripProps } from '../../emails/_parts/progress-strip.js';
+import { encodeSegment } from '../mail/quoted-printable.js';
 import { cut, fillSegments, placeholder, tidyHtml } from './letter-template.js';
-import { fragment, textValue, urlValue, type LetterValue } from './letter-value.js';
+import { encodedFragment, fragment, textValue, urlValue, type LetterValue } from './letter-value.js';
 
 /** Structure that differs per reader (rule 27): pure, from the letter's own components, the same bytes as rendered in place. */
 
@@ -32,7 +33,13 @@ export function marksBlock(props: MarksProps): LetterValue {
 export function doneBlockLetter(url: string): LetterValue {
   const value = urlValue(url);
   doneSegments ??= cut(markup(<DoneLetter url={placeholder('done_url')} />));
-  return fragment(fillSegments(doneSegments, { done_url: value }, 'html'), doneLetterText(value.text));
+  encodedDoneSegments ??= doneSegments.map((one) => (typeof one === 'string' ? encodeSegment(one) : null));
+  const text = doneLetterText(value.text);
+  const encodedUrl = encodeSegment(value.html);
+  return fragment(fillSegments(doneSegments, { done_url: value }, 'html'), text, {
+    html: encodedDoneSegments.map((one) => one ?? encodedUrl).join(''),
+    text: encodeSegment(text),
+  });
 }
 
 /** "I did it" in the browser: a form that POSTs to `path`, or the mark. `doneAt` is a date in words; null: not yet. */
@@ -44,6 +51,8 @@ export function doneBlockBrowser(path: string, doneAt: string | null): LetterVal
 const strips = new Map<string, LetterValue>();
 const marks = new Map<string, LetterValue>();
 let doneSegments: ReturnType<typeof cut> | undefined;
+/** Encoded literals; null where the address goes. */
+let encodedDoneSegments: Array<string | null> | undefined;
 
 function markup(element: ReactElement): string {
   return tidyHtml(renderToStaticMarkup(element));
@@ -54,7 +63,7 @@ function remember(memory: Map<string, LetterValue>, key: string, make: () => Let
   const known = memory.get(key);
   if (known) return known;
   if (memory.size >= mostRemembered) memory.delete(memory.keys().next().value ?? '');
-  const made = make();
+  const made = encodedFragment(make());
   memory.set(key, made);
   return made;
 }

@@ -1,7 +1,11 @@
+import { encodeSegment } from '../mail/quoted-printable.js';
+
 /** What stands in one place of a letter, ready for both parts: `html` is escaped for text and attributes, `text` is as read. */
 export interface LetterValue {
   readonly html: string;
   readonly text: string;
+  /** Both encoded as quoted-printable by encodeSegment, where that was done once for many letters. */
+  readonly encoded?: { readonly html: string; readonly text: string };
 }
 
 /** The two characters that mark a placeholder (private use, so no keyboard makes them and React leaves them alone). */
@@ -45,6 +49,11 @@ export function urlValue(url: string): LetterValue {
 }
 
 /** Structure that differs per reader (strip, marks), made by a pure function from the letter's own components (rule 27). */
-export function fragment(html: string, text: string): LetterValue {
-  return { html, text };
+export function fragment(html: string, text: string, encoded?: { html: string; text: string }): LetterValue {
+  return encoded ? { html, text, encoded } : { html, text };
+}
+
+/** The same fragment, encoded now for all letters it will stand in. */
+export function encodedFragment({ html, text }: LetterValue): LetterValue {
+  return fragment(html, text, { html: encodeSegment(html), text: encodeSegment(text) });
 }
