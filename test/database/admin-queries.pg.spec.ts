@@ -103,6 +103,30 @@ describe('every query behind a page of the admin', () => {
   );
 });
 
+const ofTheLedger = [
+  ...['', 'state=accepted', 'state=refused', 'state=in_doubt', 'state=withdrawn', 'state=skipped', 'state=planned'],
+  ...['state=sending', 'late=true', 'kind=confirmation', 'kind=notice', 'course=strong-glutes', 'subscriber=100'],
+  ...[
+    'course=strong-glutes&lesson=clamshells',
+    'course=strong-glutes&state=refused',
+    'course=strong-glutes&kind=completion',
+  ],
+  ...['from=2026-10-20T00:00:00Z&to=2026-10-21T00:00:00Z', 'kind=broadcast&course=strong-glutes'],
+].map((query) => `deliveries?limit=100&${query}`);
+
+describe('every query behind Today and the pages on the ledger', () => {
+  it.each([...ofTheLedger, 'today?zone=Europe/London', 'suppressions?limit=100', 'suppressions?reason=manual'])(
+    'costs no more for /%s, and for the page after it',
+    async (path) => {
+      const first = await costsOf(`/api/admin/${path}`);
+      expect(first.answer.status).toBe(200);
+      expect(tooDear(first.costs)).toEqual([]);
+      if (first.answer.body.next)
+        expect(tooDear((await costsOf(`/api/admin/${path}&after=${first.answer.body.next}`)).costs)).toEqual([]);
+    },
+  );
+});
+
 describe('a filter', () => {
   const ids = async (query: string): Promise<string[]> => {
     const all: string[] = [];
