@@ -129,7 +129,8 @@ export class PublishEffectsStore {
 
   /**
    * Withdraws letters of these walks that are not on their way yet, and gives each walk its date back: it is planned again
-   * for the same slot (rule 15). Repeats that somebody asked for are withdrawn too, and give nothing back. The caller holds
+   * for the same slot (rule 15). Repeats, and what a person sent again from the desk, are withdrawn too, and give nothing back. What has been
+   * in doubt is closed: it may have left. The caller holds
    * the enrollments. A row that is being handed over at this moment goes.
    */
   async withdraw(
@@ -142,14 +143,14 @@ export class PublishEffectsStore {
     return count(
       await db.query(
         `with gone as (
-           update deliveries d set state = 'withdrawn', because = $5, settled_at = $6, worker_id = null
+           update deliveries d set state = case when d.doubts > 0 then 'closed' else 'withdrawn' end, because = $5, settled_at = $6, worker_id = null
            from (select distinct * from unnest($1::bigint[], $2::bigint[]) as k(subscriber_id, enrollment_id)) k
            where d.subscriber_id = k.subscriber_id and d.enrollment_id = k.enrollment_id
              and d.state in ('planned', 'claimed') and d.kind = $3 and ($3 = 'completion' or d.lesson_id = any($4::bigint[]))
-           returning d.subscriber_id, d.enrollment_id, d.repeat_of, coalesce(d.slot, d.due_at) as slot),
+           returning d.subscriber_id, d.enrollment_id, d.repeat_of is null and d.decided_at is null as held_the_walk, coalesce(d.slot, d.due_at) as slot),
          given_back as (
            update enrollments e set next_slot_at = g.slot from gone g
-           where e.subscriber_id = g.subscriber_id and e.id = g.enrollment_id and g.repeat_of is null
+           where e.subscriber_id = g.subscriber_id and e.id = g.enrollment_id and g.held_the_walk
              and e.state = 'active' and e.next_slot_at is null)
          select count(*)::int as count from gone`,
         [

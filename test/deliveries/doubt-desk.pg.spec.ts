@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { contentFolder } from '../../src/cli/content-folder.js';
+import { readCourseFolder } from '../../src/courses/course-folder.js';
 import type { Decided, DeliveryDetail, DeliveryItem } from '../../src/deliveries/delivery.schema.js';
 import { TestHouse } from '../house.js';
 import { letElapse } from '../journeys/elapsed.js';
@@ -151,6 +153,22 @@ describe('the desk for letters in doubt', () => {
     });
     expect(await decide('give-up', items)).toMatchObject({ decided: 1 });
     await house.signUp(reader.email, { zone: 'UTC', hour: '07:00' });
+  });
+
+  it('closes one sent again when its lesson leaves the course, and the walk goes on as it stood', async () => {
+    house.mail.judgeRecipient = () => Object.assign(new Error('4.2.1 busy'), { responseCode: 451 });
+    await decide('resend', await inDoubt());
+    await house.beat();
+    const files = await readCourseFolder(contentFolder('strong-glutes'));
+    const [second = ''] = [...files.keys()].filter((name) => name.startsWith('02-'));
+    files.delete(second);
+    await house.publish(files);
+    house.mail.judgeRecipient = null;
+    expect((await reader.rows())[1]).toMatchObject({ state: 'closed' });
+    expect(await house.lostWalks()).toBe(0);
+    await house.liveUntil('2026-03-04T07:00Z', 60);
+    expect(reader.lessons.slice(-1)).toEqual(['3 @ 2026-03-04T07:00Z']);
+    await house.publish(await readCourseFolder(contentFolder('strong-glutes')), { inserted: 'newcomers' });
   });
 
   it('is not for those whose role only reads, and takes no empty list', async () => {
