@@ -3,8 +3,6 @@ import type { EntityManager } from 'typeorm';
 export interface JobOptions {
   /** The transaction of the job's cause: the job is there if and only if that is committed. */
   db?: EntityManager;
-  /** At most one job with this key waits or runs at a time; another send gives null. */
-  singletonKey?: string;
 }
 
 /** One job's work. May be called again with the same data after a crash or a failure: it must be idempotent. */
@@ -15,7 +13,7 @@ export type JobHandler<T extends object> = (data: T) => Promise<void>;
  * each job by one of them at a time.
  */
 export abstract class JobQueue {
-  /** Gives the job's id; null: one with the same singletonKey is there already. Data is JSON. */
+  /** Gives the job's id. Data is JSON. Nothing keeps two jobs of one meaning apart: a handler finds the second one's work done. */
   abstract send<T extends object>(name: string, data: T, options?: JobOptions): Promise<string | null>;
   /** Registers who does the jobs of a name; call it in onModuleInit, once a name. */
   abstract work<T extends object>(name: string, handler: JobHandler<T>): void;

@@ -35,7 +35,7 @@ export class PgBossQueue extends JobQueue implements OnApplicationBootstrap, Bef
     super();
   }
 
-  async send<T extends object>(name: string, data: T, { db, singletonKey }: JobOptions = {}): Promise<string | null> {
+  async send<T extends object>(name: string, data: T, { db }: JobOptions = {}): Promise<string | null> {
     const boss = await this.boss();
     await this.queue(boss, name);
     return boss.send(name, data, {
@@ -43,7 +43,6 @@ export class PgBossQueue extends JobQueue implements OnApplicationBootstrap, Bef
       retryDelay: 5,
       retryBackoff: true,
       expireInSeconds,
-      ...(singletonKey === undefined ? {} : { singletonKey }),
       ...(db ? { db: within(db) } : {}),
     });
   }

@@ -30,15 +30,20 @@ export class FiguresService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.work(job, () => this.reckon(this.clock.now()));
+    this.queue.work(job, () => this.reckonWhereOld(this.clock.now()));
   }
 
   /** What is kept; asks for new figures where they are old. */
   async read(now: Date): Promise<KeptFigures> {
     const [letters, comings] = await Promise.all([this.store.kept('forecast'), this.store.kept('comings')]);
-    const oldest = Math.min(letters?.reckonedAt.getTime() ?? 0, comings?.reckonedAt.getTime() ?? 0);
-    if (now.getTime() - oldest > freshMs) await this.queue.send(job, {}, { singletonKey: job });
+    if (isOld(letters, now) || isOld(comings, now)) await this.queue.send(job, {});
     return { forecast: letters, comings: comings && { ...comings, signedUp: signedUp(comings, now) } };
+  }
+
+  /** Each look asks anew until there are figures; the first job serves them all, and the others find its work done. */
+  private async reckonWhereOld(now: Date): Promise<void> {
+    if (isOld(await this.store.kept('forecast'), now)) await this.reckon(now);
+    else if (isOld(await this.store.kept('comings'), now)) await this.countComings(now);
   }
 
   /** Idempotent; a second one at the same time gives the same. */
@@ -66,6 +71,10 @@ export class FiguresService implements OnModuleInit {
       now,
     );
   }
+}
+
+function isOld(kept: { reckonedAt: Date } | null, now: Date): boolean {
+  return kept === null || now.getTime() - kept.reckonedAt.getTime() > freshMs;
 }
 
 function signedUp({ figures }: Reckoned<'comings'>, now: Date): { lately: number; before: number } {

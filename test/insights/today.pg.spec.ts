@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { FiguresStore } from '../../src/insights/figures.store.js';
 import type { ServicesView, TodayView } from '../../src/insights/today.schema.js';
 import { HouseSettings } from '../../src/settings/house-settings.js';
 import { TestHouse } from '../house.js';
@@ -27,6 +28,15 @@ describe('Today', () => {
     expect(view.welcome.courses[0]?.address).toMatch(/\/courses\/strong-glutes$/);
     expect(view.forecast?.days.map((day) => day.letters)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(view.wants.inDoubt).toEqual({ count: 0, capped: false });
+  });
+
+  it('reckons once, however often it was looked at before a worker came', async () => {
+    house.clock.move({ minutes: 6 });
+    const passes = jest.spyOn(house.app.get(FiguresStore), 'alikeWalks');
+    for (let looks = 0; looks < 3; looks++) await today();
+    await house.runJobs();
+    expect(passes).toHaveBeenCalledTimes(1);
+    passes.mockRestore();
   });
 
   it('forecasts what then really leaves, day by day, for readers in many zones, and hour by hour', async () => {
