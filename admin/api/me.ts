@@ -9,8 +9,8 @@ export const meQuery = queryOptions({ queryKey: ['me'], queryFn: askMe, staleTim
 
 /** Asked in a way that answers 200 to a stranger first: a page that works must not leave errors in the console. */
 async function askMe(): Promise<Me | null> {
-  const session = await fetch('/api/auth/get-session').catch(() => null);
-  if (session?.ok && (await session.json()) === null) return null;
+  const standing = await fetch('/api/entry/standing').catch(() => null);
+  if (standing?.ok && !((await standing.json()) as { signedIn: boolean }).signedIn) return null;
   try {
     return await call<Me>('GET', '/me', undefined, { signedOut: 'throw' });
   } catch (error) {

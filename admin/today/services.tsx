@@ -35,9 +35,21 @@ function Service({ name, isWell, says, more = [] }: { name: string; isWell: bool
   return (
     <Group gap="sm" align="flex-start" wrap="nowrap">
       {isWell ? (
-        <IconCircleCheck size={20} color="var(--mantine-color-sea-6)" role="img" aria-label="Well" />
+        <IconCircleCheck
+          size={20}
+          style={{ flexShrink: 0 }}
+          color="var(--mantine-color-sea-6)"
+          role="img"
+          aria-label="Well"
+        />
       ) : (
-        <IconAlertTriangle size={20} color="var(--mantine-color-error)" role="img" aria-label="Not well" />
+        <IconAlertTriangle
+          size={20}
+          style={{ flexShrink: 0 }}
+          color="var(--mantine-color-error)"
+          role="img"
+          aria-label="Not well"
+        />
       )}
       <Stack gap={2}>
         <Text fw={600} fz="sm">

@@ -7,6 +7,7 @@ import { Clock } from '../schedule/clock.js';
 import { type LinkView, resetRequest, takeLink } from './entry.schema.js';
 import { EntryService } from './entry.service.js';
 import { ResetService } from './reset.service.js';
+import { SignIns } from './sign-ins.js';
 
 /** For people who are not in yet: nobody is signed in here, so it lies outside the admin API. */
 @Controller('api/entry')
@@ -15,8 +16,15 @@ export class EntryController {
   constructor(
     private readonly entry: EntryService,
     private readonly resets: ResetService,
+    private readonly signIns: SignIns,
     private readonly clock: Clock,
   ) {}
+
+  /** Asked by the pages before anything else: a stranger is no error. */
+  @Get('standing')
+  async standing(@Req() request: Request): Promise<{ signedIn: boolean }> {
+    return { signedIn: (await this.signIns.adminOf(request.headers)) !== null };
+  }
 
   @Get('links/:token')
   look(@Param('token') token: string): Promise<LinkView> {

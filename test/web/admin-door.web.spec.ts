@@ -15,5 +15,6 @@ describe('The door of the admin', () => {
     await tour.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await tour.look('sign in');
     expect(tour.faults).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 });
