@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchDatabase } from './bench-database.js';
+import { type Planning, planning } from './planning.js';
 import { limitBy } from './raw-limit.js';
 import { engine, type Field, handWritten, limit, type Run } from './sending.js';
 import { SinkProcess } from './sink-process.js';
@@ -12,12 +13,14 @@ const { values } = parseArgs({
   options: {
     letters: { type: 'string', default: '20000' },
     rounds: { type: 'string', default: '3' },
+    walks: { type: 'string', default: '10000,1000000' },
+    connections: { type: 'string' },
     only: { type: 'string' },
     profile: { type: 'string' },
   },
 });
 const letters = Number(values.letters);
-const only = new Set(values.only?.split(',') ?? ['one', 'two', 'hand', 'limit']);
+const only = new Set(values.only?.split(',') ?? ['one', 'two', 'hand', 'limit', 'plan']);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const files = await mkdtemp(join(tmpdir(), 'coursepost-bench-files-'));
@@ -29,7 +32,7 @@ try {
   const field: Field = {
     database,
     sink,
-    settings: {},
+    settings: values.connections ? { SEND_CONNECTIONS: values.connections } : {},
     execArgv: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [],
   };
   const eml = join(files, 'letter.eml');
@@ -53,6 +56,17 @@ try {
     const all = (runs[name] ?? []).map((run) => run.perSecond).sort((a, b) => a - b);
     return all[Math.floor(all.length / 2)] ?? 0;
   };
+  const plans: Planning[] = [];
+  if (only.has('plan')) {
+    for (const walks of values.walks.split(',').map(Number)) {
+      const measured = await planning(database, walks);
+      plans.push(measured);
+      say(
+        `planning 1000 due among ${walks}: ${Math.round(measured.planMs)} ms; idle beat ${measured.idleTickMs.toFixed(1)} ms`,
+      );
+    }
+  }
+  const rounded = (ratio: number) => Math.round(ratio * 1_000) / 1_000;
   say(
     JSON.stringify({
       bench: 'send',
@@ -61,9 +75,12 @@ try {
       twoWorkersPerSecond: Math.round(median('two')),
       handWrittenPerSecond: Math.round(median('hand')),
       limitPerSecond: Math.round(median('limit')),
-      ratioToHandWritten: median('one') / median('hand'),
-      ratioToLimit: median('one') / median('limit'),
+      ratioToHandWritten: rounded(median('one') / median('hand')),
+      ratioToLimit: rounded(median('one') / median('limit')),
       limitBy,
+      planGrowth10kTo1M: rounded((plans.at(-1)?.planMs ?? 0) / (plans[0]?.planMs ?? 1)),
+      idleTickMs1M: rounded(plans.at(-1)?.idleTickMs ?? 0),
+      peakRssMb: Math.round(Math.max(0, ...(runs['one'] ?? []).map((run) => run.peakRssMb ?? 0))),
     }),
   );
 } finally {

@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import PgBoss from 'pg-boss';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type JobHandler, type JobOptions, JobQueue } from './job-queue.js';
+import { againAfterDeadlock } from './transaction.js';
 
 /** Whether this process does jobs, or only sends them. */
 export abstract class JobPace {
@@ -110,7 +111,10 @@ export class PgBossQueue extends JobQueue implements OnApplicationBootstrap, Bef
   }
 
   private queue(boss: PgBoss, name: string): Promise<void> {
-    const known = this.queues.get(name) ?? boss.createQueue(name, { name, policy: 'standard' });
+    const known =
+      this.queues.get(name) ??
+      // Processes that start together make the queue together, and pg-boss lets them lock each other out.
+      againAfterDeadlock(() => boss.createQueue(name, { name, policy: 'standard' }));
     this.queues.set(name, known);
     return known;
   }

@@ -47,6 +47,8 @@ export interface Outcome {
   dueAt: Date | null;
   /** Whether the present slot counts one more 4xx. */
   deferred: boolean;
+  /** Refused because there is no such mailbox: the address is not written to again. */
+  hardBounce?: true;
 }
 
 /** A row that has just been settled, as much as the room above needs to go on. */
@@ -523,10 +525,3 @@ export const mayBeWrittenTo = `
   not exists (select 1 from suppressions x join subscribers s on s.address_hash = x.address_hash
               where s.id = d.subscriber_id
                 and (d.kind not in ('confirmation', 'already-in', 'notice') or x.reason not in ('unsubscribed', 'forgotten')))`;
-
-/** Whether the person may still get row `d`: as they may be written to, and as its walk stands. */
-export const mayReceive = `${mayBeWrittenTo}
-  and (d.enrollment_id is null
-       or exists (select 1 from enrollments e where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
-                  and (e.state = 'active' or (e.state = 'paused' and d.doubts > 0)
-                       or ((d.repeat_of is not null or d.decided_at is not null) and e.state <> 'left'))))`;

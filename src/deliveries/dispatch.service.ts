@@ -16,6 +16,8 @@ const writeDownMs = 10_000;
 /** Claimed at a time, and kept composed ahead, in pools: long enough for PostgreSQL to find more, short enough to be put back. */
 const claimPools = 10;
 const aheadPools = 4;
+/** While PostgreSQL writes one half of the pool down, the other half is answered, and its turn need not wait. */
+const turnsAtOnce = 2;
 
 /**
  * The one sender. Claims what is due, has it composed, hands it over on the transport's lanes, and settles in turns of
@@ -30,6 +32,8 @@ export class DispatchService {
   private ready: Ready[] = [];
   private finished: Finished[] = [];
   private readonly open = new Set<Promise<void>>();
+  /** Turns under way, and how many letters each settles and marks. */
+  private readonly turning = new Map<Promise<void>, { settles: number; marks: number }>();
   private readonly handedOver = new Map<string, Ready>();
   private failedTurns = 0;
   private stopping = false;
@@ -59,7 +63,7 @@ export class DispatchService {
 
   /** Letters being handed over or waiting to be written down at this moment. */
   get inHand(): number {
-    return this.open.size + this.finished.length + this.run.size;
+    return this.taken() + this.finished.length;
   }
 
   /** Stops claiming, gives back what was not begun, lets open letters end (30 s at most), writes them down (rule 20). */
@@ -72,7 +76,7 @@ export class DispatchService {
 
   private async sendAll(workerId: string, clock: Clock): Promise<void> {
     for (let dry = false; !this.givenUp;) {
-      const idle = this.open.size === 0;
+      const idle = this.open.size === 0 && this.turning.size === 0;
       const mayBegin = this.mayBegin();
       if (this.lookAgain) dry = this.lookAgain = false;
       if (mayBegin === 0) await this.putBackReady(workerId, clock);
@@ -92,23 +96,42 @@ export class DispatchService {
       const free = this.freeLanes(idle);
       const half = Math.ceil(this.transport.width / 2);
       const turnIsDue = idle || this.finished.length >= half || (free >= half && this.ready.length > 0);
-      if (turnIsDue) await this.turn(workerId, Math.min(free + this.finished.length, mayBegin), clock);
-      else if (this.open.size > 0)
-        await Promise.race([...this.open, ...(this.ready.length === 0 && this.fetching ? [this.fetching] : [])]);
+      if (turnIsDue && this.turning.size < turnsAtOnce)
+        this.begin(workerId, Math.min(free + this.finished.length, mayBegin), clock);
+      else await this.something();
     }
+  }
+
+  /** A letter has been answered, a turn is over, or, where they are waited for, more letters are composed. */
+  private async something(): Promise<void> {
+    const next = [...this.open, ...this.turning.keys()];
+    if (this.ready.length === 0 && this.fetching) next.push(this.fetching);
+    if (next.length > 0) await Promise.race(next);
   }
 
   /** How many letters may be begun now: while the relay is on trial one at a time, and its answer is waited for. */
   private mayBegin(): number {
     if (this.stopping) return 0;
     const allowed = this.breaker.allowance(performance.now());
-    return allowed === 1 ? Math.max(0, 1 - this.open.size) : allowed;
+    return allowed === 1 ? Math.max(0, 1 - this.open.size - this.marking()) : allowed;
   }
 
   /** Finished letters free their lanes in the same turn; refusals held back keep theirs, but never all of them. */
   private freeLanes(idle: boolean): number {
-    const taken = this.open.size + this.finished.length + this.run.size;
-    return Math.max(this.transport.width - taken, idle ? 1 : 0);
+    return Math.max(this.transport.width - this.taken() - this.finished.length, idle ? 1 : 0);
+  }
+
+  /** Rows that are, or may be, `sending`, but for those that wait for their turn: a turn trades the ones it settles for the ones it marks. */
+  private taken(): number {
+    let taken = this.open.size + this.run.size;
+    for (const { settles, marks } of this.turning.values()) taken += Math.max(settles, marks);
+    return taken;
+  }
+
+  private marking(): number {
+    let marking = 0;
+    for (const { marks } of this.turning.values()) marking += marks;
+    return marking;
   }
 
   /** Gives whether nothing more is due. Never rejects. */
@@ -128,9 +151,19 @@ export class DispatchService {
     }
   }
 
-  private async turn(workerId: string, width: number, clock: Clock): Promise<void> {
+  private begin(workerId: string, width: number, clock: Clock): void {
     const finished = this.finished.splice(0);
     const next = this.ready.splice(0, width);
+    const turn = this.turn(workerId, finished, next, clock).finally(() => this.turning.delete(turn));
+    this.turning.set(turn, { settles: finished.length, marks: next.length });
+  }
+
+  private async turn(
+    workerId: string,
+    finished: readonly Finished[],
+    next: readonly Ready[],
+    clock: Clock,
+  ): Promise<void> {
     const requests = next.map(({ row, letter }) => ({
       id: row.id,
       subscriberId: row.subscriberId,

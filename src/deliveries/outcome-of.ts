@@ -36,7 +36,7 @@ export function outcomeOf(row: InHand, said: Sent, now: Date): Outcome & { enrol
     case 'accepted':
       return { ...outcome, state: 'accepted' };
     case 'refused':
-      return { ...outcome, state: 'refused' };
+      return { ...outcome, state: 'refused', ...(said.hardBounce ? { hardBounce: true as const } : {}) };
     case 'in-doubt':
       return { ...outcome, state: 'in_doubt' };
     case 'relay-trouble':

@@ -44,7 +44,9 @@ export class RefusalRun {
 }
 
 function goBack(refused: Outcome): Outcome {
-  return { ...refused, state: 'planned', dueAt: null, deferred: false };
+  const back: Outcome = { ...refused, state: 'planned', dueAt: null, deferred: false };
+  delete back.hardBounce;
+  return back;
 }
 
 /** Relays repeat the address in the answer; ten of the same must compare as the same. */

@@ -42,9 +42,7 @@ export class TurnService {
       const walks = enrollmentId !== null && repeatOf === null;
       return state === 'accepted' && (!walks || foreseen) ? [{ ...outcome, walk: walks ? foreseen : null }] : [];
     });
-    const { settled, marked } = await againAfterDeadlock(() =>
-      this.short.take(workerId, plain, next, this.keeper.foreseenSql, now),
-    );
+    const { settled, marked } = await againAfterDeadlock(() => this.short.take(workerId, plain, next, now));
     await this.settle(
       workerId,
       finished.filter((one) => !settled.has(one.id)),
@@ -59,6 +57,12 @@ export class TurnService {
     await inTransaction(this.db, async (manager) => {
       await this.keeper.lock(enrollmentsOf(finished), manager);
       const settled = await this.deliveries.settle(workerId, finished, holdDoubts, now, manager);
+      const refused = new Set(settled.filter((row) => row.state === 'refused').map((row) => row.id));
+      await this.short.suppress(
+        finished.filter((one) => refused.has(one.id)),
+        now,
+        manager,
+      );
       await this.keeper.goOn(settled.filter(endsALetter), now, manager);
     });
   }

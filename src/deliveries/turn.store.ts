@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { mayReceive, type HandOverRequest } from './delivery.store.js';
+import { DataSource, EntityManager } from 'typeorm';
+import { SuppressionStore } from '../suppressions/suppression.store.js';
+import type { HandOverRequest, Outcome } from './delivery.store.js';
 import { quarterOf } from './quarter.js';
-import type { ForeseenSql, ForeseenStep } from './walk-keeper.js';
+import type { ForeseenStep } from './walk-keeper.js';
 
 /** An accepted letter whose walk's next step was reckoned before; `walk` null: it belongs to no walk, or counts for none. */
 export interface PlainAcceptance {
@@ -20,52 +21,32 @@ export interface PlainAcceptance {
  */
 @Injectable()
 export class TurnStore {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly suppressions: SuppressionStore,
+  ) {}
+
+  /** Addresses of mailboxes that do not exist are written to no more, in the transaction that writes the refusals. */
+  async suppress(refused: readonly Outcome[], now: Date, manager: EntityManager): Promise<void> {
+    const gone = refused.filter((one) => one.hardBounce);
+    if (gone.length > 0) await this.suppressions.suppressBounced(gone, now, manager);
+  }
 
   /**
    * Gives what was settled and what may be handed over. An acceptance is left out, for the long way, when anything about its
    * row or walk is not as it was foreseen, or somebody holds the walk's lock: this statement waits for no enrollment, so it may
-   * touch letters in any order. Rows come by primary key; `exists x` is served by deliveries_enrollment. Two workers never
-   * meet: each touches only rows that are its own.
+   * touch letters in any order. Rows come by primary key. Two workers never meet: each touches only rows that are its own.
+   * The statement is migrations/1764008000000-letter-turn.ts.
    */
   async take(
     workerId: string,
     accepted: readonly PlainAcceptance[],
     next: readonly HandOverRequest[],
-    walks: ForeseenSql,
     now: Date,
   ): Promise<{ settled: Set<string>; marked: Set<string> }> {
     if (accepted.length + next.length === 0) return { settled: new Set(), marked: new Set() };
     const [row] = await this.db.query<Array<{ settled: string[] | null; marked: string[] | null }>>(
-      `with o as materialized (
-         select * from jsonb_to_recordset($1) as o("subscriberId" bigint, id bigint, attempts smallint, "replyCode" smallint,
-           reply text, walk jsonb)),
-       stands as materialized (${walks.stands}),
-       settled as (
-         update deliveries d
-         set state = 'accepted', reply_code = o."replyCode", reply = o.reply, settled_at = $4, held = false
-         from o left join stands s on s.delivery_id = o.id
-         where d.subscriber_id = o."subscriberId" and d.id = o.id
-           and d.state = 'sending' and d.worker_id = $3 and d.attempts = o.attempts
-           and (o.walk is null or (s.enrollment_id = d.enrollment_id
-                and not exists (select 1 from deliveries x where x.subscriber_id = d.subscriber_id
-                                and x.enrollment_id = d.enrollment_id and x.id > d.id)))
-         returning d.subscriber_id, d.id, d.enrollment_id, o.walk),
-       stepped as (${walks.step}),
-       tally as (
-         insert into letter_tallies as t (quarter, worker_id, state, letters)
-         select $5, $3, 'accepted', count(*) from settled having count(*) > 0
-         on conflict (quarter, worker_id, state) do update set letters = t.letters + excluded.letters),
-       marked as (
-         update deliveries d
-         set state = 'sending', attempts = d.attempts + 1, handed_over_at = $4,
-             revision_id = coalesce(d.revision_id, r."revisionId"), composed = coalesce(d.composed, r.composed)
-         from jsonb_to_recordset($2) as r("subscriberId" bigint, id bigint, attempts smallint, "revisionId" bigint, composed jsonb)
-         where d.subscriber_id = r."subscriberId" and d.id = r.id
-           and d.state = 'claimed' and d.worker_id = $3 and d.attempts = r.attempts and d.leave_by > $4
-           and ${mayReceive}
-         returning d.id)
-       select (select json_agg(id::text) from settled) as settled, (select json_agg(id::text) from marked) as marked`,
+      'select settled_ids as settled, marked_ids as marked from letter_turn($1, $2, $3, $4, $5)',
       [JSON.stringify(accepted), JSON.stringify(next), workerId, now, quarterOf(now)],
     );
     return { settled: new Set(row?.settled ?? []), marked: new Set(row?.marked ?? []) };

@@ -12,14 +12,6 @@ export interface ForeseenStep {
   lessonsHad: number;
 }
 
-/** Two clauses for the ledger's one-statement turn, written by the room whose table they touch. */
-export interface ForeseenSql {
-  /** A query over `o` (its column `walk` is a ForeseenStep): delivery_id and enrollment_id of walks that stand as foreseen, locked. */
-  stands: string;
-  /** An update that takes the step `walk` of every row of `settled`. */
-  step: string;
-}
-
 /**
  * Port: what the ledger asks of the room that knows calendars. Filled by enrollments/walk-keeper.service.ts.
  * Both calls run inside the ledger's transaction.
@@ -40,7 +32,6 @@ export abstract class WalkKeeper {
     rows: ReadonlyArray<{ id: string; subscriberId: string; enrollmentId: string | null; repeatOf: string | null }>,
     now: Date,
   ): Promise<Map<string, ForeseenStep>>;
-  abstract readonly foreseenSql: ForeseenSql;
   /** Where these late rows move to (rule 5). Rows it does not give back have no calendar any more. */
   abstract nextSlots(late: readonly LateDelivery[], now: Date, manager: EntityManager): Promise<MovedDelivery[]>;
 }

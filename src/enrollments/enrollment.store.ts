@@ -203,24 +203,3 @@ export class EnrollmentStore {
     return row?.lost ?? 0;
   }
 }
-
-/**
- * Enrollments' part in the ledger's one-statement turn (deliveries/turn.store.ts). A walk stands as foreseen when nothing that its
- * next slot was reckoned from has changed. One that somebody else holds is passed by: its letter takes the long way.
- */
-export const foreseenSql = {
-  stands: `
-    select o.id as delivery_id, e.id as enrollment_id
-    from o join deliveries l on l.subscriber_id = o."subscriberId" and l.id = o.id
-    join enrollments e on e.subscriber_id = l.subscriber_id and e.id = l.enrollment_id
-    join courses c on c.id = e.course_id
-    where o.walk is not null and e.state = 'active' and e.next_slot_at is null
-      and e.zone = o.walk->>'zone' and e.hour = (o.walk->>'hour')::smallint and e.weekdays = (o.walk->>'weekdays')::smallint
-      and c.published_revision_id = (o.walk->>'revisionId')::bigint
-    for no key update of e skip locked`,
-  step: `
-    update enrollments e
-    set next_slot_at = (s.walk->>'nextSlotAt')::timestamptz, waiting = (s.walk->>'waiting')::boolean,
-        lessons_had = (s.walk->>'lessonsHad')::smallint
-    from settled s where s.walk is not null and e.subscriber_id = s.subscriber_id and e.id = s.enrollment_id`,
-};

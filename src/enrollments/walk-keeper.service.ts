@@ -5,14 +5,13 @@ import type { LateDelivery, MovedDelivery, SettledDelivery } from '../deliveries
 import { type ForeseenStep, WalkKeeper } from '../deliveries/walk-keeper.js';
 import { nextWindow } from '../schedule/slot-to-plan.js';
 import type { LocalDate } from '../schedule/wall-time.js';
-import { EnrollmentStore, foreseenSql, type NextStep } from './enrollment.store.js';
+import { EnrollmentStore, type NextStep } from './enrollment.store.js';
 import { calendarOf, owedNext, slotOfNext, stepLater } from './next-step.js';
 import { type WalkFacts, WalkFactsStore } from './walk-facts.store.js';
 
 /** Gives walks their next slot when a letter of theirs is settled, and late letters their next window. */
 @Injectable()
 export class WalkKeeperService extends WalkKeeper {
-  readonly foreseenSql = foreseenSql;
   private readonly log = new Logger('walks');
 
   constructor(

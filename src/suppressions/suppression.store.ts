@@ -45,6 +45,23 @@ export class SuppressionStore {
     if (reason === 'forgotten') await this.forgetWords(hash, manager);
   }
 
+  /** Hard bounces of many people at once, with what the mail server said. One row a person; a harder "no" stays. */
+  async suppressBounced(
+    bounced: ReadonlyArray<{ subscriberId: string; reply: string }>,
+    now: Date,
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query(
+      `insert into suppressions as s (address_hash, reason, created_at, note)
+       select distinct on (p.address_hash) p.address_hash, 'hard-bounce', $3, b.reply
+       from unnest($1::bigint[], $2::text[]) as b(id, reply) join subscribers p on p.id = b.id order by p.address_hash
+       on conflict (address_hash) do update
+         set reason = excluded.reason, created_at = excluded.created_at, note = excluded.note
+       where s.reason in ('unsubscribed', 'forgotten')`,
+      [bounced.map((one) => one.subscriberId), bounced.map((one) => one.reply), now],
+    );
+  }
+
   /** What the team wrote about a person goes with them, also where a harder reason than theirs stands (rule 33). */
   private async forgetWords(hash: string, manager: EntityManager): Promise<void> {
     await manager.query(`update suppressions set note = '' where address_hash = $1`, [hash]);

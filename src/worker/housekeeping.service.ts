@@ -27,7 +27,8 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.scheduler.deleteInterval('housekeeping');
+    // A start that failed half-way ends here too.
+    if (this.scheduler.doesExist('interval', 'housekeeping')) this.scheduler.deleteInterval('housekeeping');
     await this.working;
   }
 

@@ -107,6 +107,11 @@ describe('trouble that is the mail server’s judges no letter', () => {
       `select s.email from deliveries d join subscribers s on s.id = d.subscriber_id where d.state = 'refused'`,
     );
     expect(new Set(all.map((row) => row.email))).toEqual(no);
+    const suppressed = await house.database.dataSource.query<Array<{ email: string }>>(
+      `select s.email from suppressions x join subscribers s on s.address_hash = x.address_hash where x.reason = 'hard-bounce'`,
+    );
+    expect(new Set(suppressed.map((row) => row.email))).toEqual(no);
+    await house.database.dataSource.query('delete from suppressions');
     await house.database.dataSource.query('delete from subscribers where email = any($1)', [[...no]]);
     emails = emails.filter((email) => !no.has(email));
   });

@@ -86,12 +86,23 @@ describe('what the mail server says to one letter', () => {
   });
 
   it('550 is a no: that lesson is refused, the walk goes on, and a single no suppresses nobody', async () => {
-    answering(() => (house.clock.now() < new Date('2026-03-04T00:00Z') ? answer(550, '5.1.1 no such user') : null));
+    answering(() => (house.clock.now() < new Date('2026-03-04T00:00Z') ? answer(550, '5.7.1 not wanted here') : null));
     await house.liveUntil('2026-03-03T12:00Z', 60);
     expect((await reader.rows()).at(-1)).toMatchObject({ state: 'refused', because: 'the mail server refused it' });
     await house.liveUntil('2026-03-04T12:00Z', 60);
     expect(reader.lessons.map((lesson) => lesson.split(' ')[0])).toEqual(['1', '3']);
     await nobodyIsSuppressed();
+  });
+
+  it('550 5.1.1 is no mailbox at all: the address is suppressed with that answer, and its walk stands still', async () => {
+    const tries = answering(() => answer(550, `5.1.1 <${reader.email}>: no such user`));
+    await house.liveUntil('2026-03-05T12:00Z', 60);
+    expect(tries).toHaveLength(1);
+    expect(await house.database.dataSource.query('select reason, note from suppressions')).toEqual([
+      { reason: 'hard-bounce', note: '<…@…>: no such user' },
+    ]);
+    expect(await house.lostWalks()).toBe(0);
+    await house.database.dataSource.query('delete from suppressions');
   });
 
   describe('nothing, because the connection is cut after the final dot', () => {

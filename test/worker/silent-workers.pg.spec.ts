@@ -15,7 +15,6 @@ const noWalks: WalkKeeper = {
   goOn: () => Promise.resolve(),
   nextSlots: () => Promise.resolve([]),
   foresee: () => Promise.resolve(new Map()),
-  foreseenSql: { stands: '', step: '' },
 };
 
 describe('a worker that others may take for dead', () => {
