@@ -7,7 +7,7 @@ import { call } from '../api/call.js';
 import { meQuery, useMe } from '../api/me.js';
 import { faultOf, sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
-import { AccountCard } from './card.js';
+import { Section } from '../shell/section.js';
 
 export function NameCard() {
   const me = useMe();
@@ -22,7 +22,11 @@ export function NameCard() {
   });
   const fault = rename.error ? (faultOf(rename.error, 'name') ?? sayProblem(rename.error)) : undefined;
   return (
-    <AccountCard title="Name" lead={`${me.email} · ${me.role}. Your colleagues see this name beside what you change.`}>
+    <Section
+      landmark
+      title="Name"
+      lead={`${me.email} · ${me.role}. Your colleagues see this name beside what you change.`}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -45,6 +49,6 @@ export function NameCard() {
           </Button>
         </Group>
       </form>
-    </AccountCard>
+    </Section>
   );
 }

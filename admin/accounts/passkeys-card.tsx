@@ -6,7 +6,7 @@ import type { Security } from '../../src/accounts/me.schema.js';
 import { sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
 import { dayOf } from '../shell/moment.js';
-import { AccountCard } from './card.js';
+import { Section } from '../shell/section.js';
 import { entryCall } from './entry-call.js';
 import { addPasskey, deviceName, passkeysWork } from './passkey.js';
 
@@ -25,7 +25,8 @@ export function PasskeysCard({ passkeys }: { passkeys: Security['passkeys'] }) {
   });
   const fault = add.error ?? remove.error;
   return (
-    <AccountCard
+    <Section
+      landmark
       title="Passkeys"
       lead="Sign in with your finger, your face or your device’s PIN: no password, no code, and nothing that can be phished."
     >
@@ -77,6 +78,6 @@ export function PasskeysCard({ passkeys }: { passkeys: Security['passkeys'] }) {
           This browser cannot make passkeys here. They need https, or localhost, and a recent browser.
         </Text>
       )}
-    </AccountCard>
+    </Section>
   );
 }

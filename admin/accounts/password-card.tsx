@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
 import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
-import { AccountCard } from './card.js';
+import { Section } from '../shell/section.js';
 import { entryCall } from './entry-call.js';
 import { NewPassword } from './password-fields.js';
 
@@ -26,7 +26,7 @@ export function PasswordCard() {
   };
   const inFields = change.error instanceof ApiProblem && Object.keys(change.error.fields).length > 0;
   return (
-    <AccountCard title="Password" lead="A new one ends every sign-in but this.">
+    <Section landmark title="Password" lead="A new one ends every sign-in but this.">
       <form ref={form} onSubmit={submit} noValidate>
         <Stack>
           {change.error && !inFields && (
@@ -49,6 +49,6 @@ export function PasswordCard() {
           </Group>
         </Stack>
       </form>
-    </AccountCard>
+    </Section>
   );
 }

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { queryClient } from '../api/query-client.js';
 import { AppCodes } from './app-codes.js';
-import { AccountCard } from './card.js';
+import { Section } from '../shell/section.js';
 import { entryCall } from './entry-call.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { WithPassword } from './with-password.js';
@@ -21,12 +21,12 @@ export function SecondFactorCard({ on, codesLeft }: { on: boolean; codesLeft: nu
     void queryClient.invalidateQueries({ queryKey: ['security'] });
   };
   return (
-    <AccountCard title="Codes from an app" lead="After the password, six digits that change every half minute.">
+    <Section landmark title="Codes from an app" lead="After the password, six digits that change every half minute.">
       {step.name === 'rest' && <Rest on={on} codesLeft={codesLeft} ask={(what) => setStep({ name: 'ask', what })} />}
       {step.name === 'ask' && <Ask what={step.what} go={setStep} rest={rest} />}
       {step.name === 'scan' && <AppCodes password={step.password} onDone={rest} onCancel={rest} />}
       {step.name === 'codes' && <RecoveryCodes codes={step.codes} onDone={rest} />}
-    </AccountCard>
+    </Section>
   );
 }
 

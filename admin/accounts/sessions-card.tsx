@@ -5,7 +5,7 @@ import { call } from '../api/call.js';
 import { sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
 import { dayOf } from '../shell/moment.js';
-import { AccountCard } from './card.js';
+import { Section } from '../shell/section.js';
 import { browserName } from './browser-name.js';
 
 export function SessionsCard({ sessions }: { sessions: readonly Session[] }) {
@@ -14,7 +14,11 @@ export function SessionsCard({ sessions }: { sessions: readonly Session[] }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['security'] }),
   });
   return (
-    <AccountCard title="Where you are signed in" lead="Something you do not know? End it, and change your password.">
+    <Section
+      landmark
+      title="Where you are signed in"
+      lead="Something you do not know? End it, and change your password."
+    >
       {end.error && (
         <Alert color="coral" role="alert">
           {sayProblem(end.error)}
@@ -47,6 +51,6 @@ export function SessionsCard({ sessions }: { sessions: readonly Session[] }) {
           </Group>
         ))}
       </Stack>
-    </AccountCard>
+    </Section>
   );
 }

@@ -1,7 +1,8 @@
 import { Chip, Group, Input, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
 import { useMemo } from 'react';
-import { Section } from './section.js';
+import { weekdays } from '../courses/weekday-words.js';
+import { Section } from '../shell/section.js';
 import { Clash } from './setting-fields.js';
 import { useSetting } from './settings-context.js';
 import { SkipDates } from './skip-dates.js';
@@ -74,24 +75,14 @@ function ZoneSetting() {
   );
 }
 
-const days = [
-  ['mon', 'Mon'],
-  ['tue', 'Tue'],
-  ['wed', 'Wed'],
-  ['thu', 'Thu'],
-  ['fri', 'Fri'],
-  ['sat', 'Sat'],
-  ['sun', 'Sun'],
-] as const;
-
 function Weekdays() {
   const { value, fault, readOnly, put } = useSetting<string[]>('weekdays');
-  const inOrder = (chosen: string[]) => days.map(([day]) => day).filter((day) => chosen.includes(day));
+  const inOrder = (chosen: string[]) => weekdays.map(([day]) => day).filter((day) => chosen.includes(day));
   return (
     <Input.Wrapper label="Days" labelElement="div" error={fault}>
       <Chip.Group multiple value={value} onChange={(chosen) => put(inOrder(chosen))}>
         <Group gap={6} mt={6} mb={4} role="group" aria-label="Days on which lessons come">
-          {days.map(([day, label]) => (
+          {weekdays.map(([day, label]) => (
             <Chip key={day} value={day} disabled={readOnly} variant="outline">
               {label}
             </Chip>

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { AddressField } from './address-field.js';
-import { Section } from './section.js';
+import { Section } from '../shell/section.js';
 import { SwitchSetting, WordsSetting } from './setting-fields.js';
 
 /** What the course is called, who writes it, and whether it is open. */

@@ -2,7 +2,7 @@ import { Anchor, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Section } from './section.js';
+import { Section } from '../shell/section.js';
 import { Clash } from './setting-fields.js';
 import { useSetting, useSettings } from './settings-context.js';
 import { siteQuery } from './site-query.js';

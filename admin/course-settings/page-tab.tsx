@@ -2,7 +2,7 @@ import { Grid, Stack } from '@mantine/core';
 import { PagePicture } from './page-picture.js';
 import { PagePreview } from './page-preview.js';
 import { PromisesField } from './promises-field.js';
-import { Section } from './section.js';
+import { Section } from '../shell/section.js';
 import { WordsSetting } from './setting-fields.js';
 
 /** The page on which people sign up, and beside it the page itself. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Empty } from '../shell/empty.js';
 import { Loaded } from '../shell/loaded.js';
 import { EmbedPreview } from './embed-preview.js';
-import { Section } from './section.js';
+import { Section } from '../shell/section.js';
 import { useSettings } from './settings-context.js';
 import { siteQuery } from './site-query.js';
 

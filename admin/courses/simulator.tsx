@@ -4,17 +4,8 @@ import { faultOf } from '../api/problem.js';
 import { dateWords, plainSubject } from './course-words.js';
 import styles from './sequence.module.css';
 import type { Wishes } from './use-simulation.js';
+import { weekdays } from './weekday-words.js';
 import { weeksOf } from './weeks.js';
-
-const weekdays = [
-  ['mon', 'Mon'],
-  ['tue', 'Tue'],
-  ['wed', 'Wed'],
-  ['thu', 'Thu'],
-  ['fri', 'Fri'],
-  ['sat', 'Sat'],
-  ['sun', 'Sun'],
-] as const;
 
 const zones = Intl.supportedValuesOf('timeZone');
 

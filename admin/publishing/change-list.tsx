@@ -1,6 +1,6 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { ImpactView } from '../../src/impact/impact.schema.js';
-import { Panel } from './panel.js';
+import { Section } from '../shell/section.js';
 import { people, plainSubject } from './publish-words.js';
 import styles from './publishing.module.css';
 
@@ -21,7 +21,7 @@ const badges: Record<string, [label: string, color: string]> = {
 /** What is different, and how many people each difference concerns. */
 export function ChangeList({ changes }: { changes: ImpactView['changes'] }) {
   return (
-    <Panel title="What changes" lead="As against what readers get now.">
+    <Section title="What changes" lead="As against what readers get now.">
       <Stack component="ul" gap="sm" className={styles.plain ?? ''}>
         {changes.map(({ kind, lesson, about, what, people: concerned }) => {
           const [label, color] = badges[kind] ?? ['Other', 'gray'];
@@ -41,6 +41,6 @@ export function ChangeList({ changes }: { changes: ImpactView['changes'] }) {
           );
         })}
       </Stack>
-    </Panel>
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { Group, Table, Text } from '@mantine/core';
 import type { ImpactView } from '../../src/impact/impact.schema.js';
-import { Panel } from './panel.js';
+import { Section } from '../shell/section.js';
 import { dateWords, figure } from './publish-words.js';
 import styles from './publishing.module.css';
 
@@ -9,7 +9,7 @@ export function DaysChart({ days, zone }: Pick<ImpactView, 'days' | 'zone'>) {
   const most = Math.max(1, ...days.flatMap(({ before, after }) => [before, after]));
   const height = (count: number) => `${Math.round((count / most) * 100)}%`;
   return (
-    <Panel
+    <Section
       title="The next seven days"
       lead={`Letters of this course to the people who are in it now. Days as in ${zone}.`}
     >
@@ -53,7 +53,7 @@ export function DaysChart({ days, zone }: Pick<ImpactView, 'days' | 'zone'>) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-    </Panel>
+    </Section>
   );
 }
 

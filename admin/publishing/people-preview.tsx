@@ -1,6 +1,6 @@
 import { Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import type { ImpactView } from '../../src/impact/impact.schema.js';
-import { Panel } from './panel.js';
+import { Section } from '../shell/section.js';
 import { dateWords, datesFrom, people, plainSubject, timeWords } from './publish-words.js';
 import styles from './publishing.module.css';
 
@@ -11,7 +11,7 @@ const daysShown = 5;
 export function PeoplePreview({ people: persons }: { people: Person[] }) {
   if (persons.length === 0) return null;
   return (
-    <Panel
+    <Section
       title="What it means for real people"
       lead="Their next days, as things are and after publishing, by their own clock."
     >
@@ -20,7 +20,7 @@ export function PeoplePreview({ people: persons }: { people: Person[] }) {
           <PersonCard key={person.subscriberId} person={person} />
         ))}
       </SimpleGrid>
-    </Panel>
+    </Section>
   );
 }
 

@@ -7,7 +7,7 @@ import { call } from '../api/call.js';
 import { useMay } from '../api/me.js';
 import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
 import type { Answers } from './impact-query.js';
-import { Panel } from './panel.js';
+import { Section } from '../shell/section.js';
 import { people } from './publish-words.js';
 import styles from './publishing.module.css';
 
@@ -52,7 +52,7 @@ export function PublishForm({ slug, view, answers, onFaults, onDone, onStale }: 
     publish.mutate();
   };
   return (
-    <Panel title="Publish it" lead="You can publish an older state again at any time, from History.">
+    <Section title="Publish it" lead="You can publish an older state again at any time, from History.">
       <form onSubmit={submit}>
         <Stack gap="md" align="flex-start">
           <Textarea
@@ -102,7 +102,7 @@ export function PublishForm({ slug, view, answers, onFaults, onDone, onStale }: 
           </Group>
         </Stack>
       </form>
-    </Panel>
+    </Section>
   );
 }
 

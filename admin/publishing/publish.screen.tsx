@@ -11,7 +11,7 @@ import { ChangeList } from './change-list.js';
 import { ChoiceCard } from './choice-card.js';
 import { DaysChart } from './days-chart.js';
 import { type Answers, impactQuery } from './impact-query.js';
-import { Panel } from './panel.js';
+import { Section } from '../shell/section.js';
 import { PeoplePreview } from './people-preview.js';
 import { PublishForm } from './publish-form.js';
 import { effectSentences, people } from './publish-words.js';
@@ -45,7 +45,7 @@ export function Screen() {
             <Stack gap="lg" aria-busy={impact.isFetching}>
               <Touched view={view} />
               {view.choices.length > 0 && (
-                <Panel title="Only you can decide this" lead="The figures on this page follow your answers.">
+                <Section title="Only you can decide this" lead="The figures on this page follow your answers.">
                   {view.choices.map((choice) => (
                     <ChoiceCard
                       key={choice.option}
@@ -55,7 +55,7 @@ export function Screen() {
                       onAnswer={(answer) => setAnswers({ ...answers, [choice.option]: answer })}
                     />
                   ))}
-                </Panel>
+                </Section>
               )}
               <div className={styles.columns}>
                 <ChangeList changes={view.changes} />

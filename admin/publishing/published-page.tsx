@@ -2,7 +2,7 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Published } from '../../src/revisions/revision.schema.js';
 import { PageHead } from '../shell/page-head.js';
-import { Panel } from './panel.js';
+import { Section } from '../shell/section.js';
 import { effectSentences } from './publish-words.js';
 
 /** What was done, with numbers. */
@@ -13,7 +13,7 @@ export function PublishedPage({ slug, published }: { slug: string; published: Pu
     <>
       <PageHead title={`Revision ${revision} is published`} lead="From now on every letter is written from it." />
       <Stack gap="lg" role="status">
-        <Panel title="What was done">
+        <Section title="What was done">
           {done.length === 0 ? (
             <Text fz="sm">Nobody’s next letter had to be moved or taken back.</Text>
           ) : (
@@ -23,14 +23,14 @@ export function PublishedPage({ slug, published }: { slug: string; published: Pu
               ))}
             </List>
           )}
-        </Panel>
-        <Panel title="What changed">
+        </Section>
+        <Section title="What changed">
           <List size="sm">
             {changes.map((change) => (
               <List.Item key={change}>{change}</List.Item>
             ))}
           </List>
-        </Panel>
+        </Section>
         <Group>
           <Button renderRoot={(props) => <Link to={`/courses/${slug}/history`} {...props} />}>See history</Button>
           <Button variant="default" renderRoot={(props) => <Link to={`/courses/${slug}`} {...props} />}>

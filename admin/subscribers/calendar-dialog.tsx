@@ -1,11 +1,11 @@
 import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PersonWalk } from '../../src/people/person.schema.js';
+import { weekdays } from '../courses/weekday-words.js';
 import { Dialog } from '../shell/dialog.js';
 import { faultOf, sayProblem } from '../api/problem.js';
 import { useAct } from './act.js';
 
-const days = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' };
 const zones = Intl.supportedValuesOf('timeZone');
 
 /** Hour, zone and weekdays of one person's course. */
@@ -54,10 +54,10 @@ export function CalendarDialog({
             label="Days"
             value={fields.weekdays}
             error={faultOf(save.error, 'weekdays')}
-            onChange={(weekdays) => setFields({ ...fields, weekdays })}
+            onChange={(chosen) => setFields({ ...fields, weekdays: chosen })}
           >
             <Group mt="xs" gap="sm">
-              {Object.entries(days).map(([day, label]) => (
+              {weekdays.map(([day, label]) => (
                 <Checkbox key={day} value={day} label={label} disabled={!walk.courseWeekdays.includes(day)} />
               ))}
             </Group>

@@ -43,7 +43,4 @@ export const takeLink = z
   .meta({ id: 'TakeOneTimeLink' });
 export type TakeLink = z.infer<typeof takeLink>;
 
-/** With what to sign in now. */
-export const takenLink = z.object({ email: z.string() }).meta({ id: 'TakenOneTimeLink' });
-
 export const resetRequest = z.object({ email: emailField }).meta({ id: 'PasswordResetRequest' });

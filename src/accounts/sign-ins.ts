@@ -6,10 +6,3 @@ export abstract class SignIns {
   /** Null: nobody we know, or a session that has ended. Reads only, but may note when a session or key was last used. */
   abstract adminOf(headers: IncomingHttpHeaders): Promise<Admin | null>;
 }
-
-/** Until accounts can be made: nobody. */
-export class NobodySignedIn extends SignIns {
-  adminOf(): Promise<null> {
-    return Promise.resolve(null);
-  }
-}

@@ -208,7 +208,9 @@ describe('what the team does', () => {
 
   it('suppresses and lifts with a reason', async () => {
     const path = `/api/admin/subscribers/${id}/suppression`;
-    expect((await support.put(path).send({ note: '' }).expect(422)).body.fields.note).toBeDefined();
+    expect((await support.put(path).send({ note: '' }).expect(422)).body.fields.note).toBe(
+      'Please say why, in a few words.',
+    );
     await support.put(path).send({ note: 'wrote that the address is shared' }).expect(200);
     expect((await person()).suppressed).toMatchObject({ reason: 'manual', liftable: true });
     expect((await person()).walks[0]?.next?.at).toBeNull();
