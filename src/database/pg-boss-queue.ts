@@ -111,12 +111,13 @@ export class PgBossQueue extends JobQueue implements OnApplicationBootstrap, Bef
   }
 
   private queue(boss: PgBoss, name: string): Promise<void> {
-    const known =
-      this.queues.get(name) ??
-      // Processes that start together make the queue together, and pg-boss lets them lock each other out.
-      againAfterDeadlock(() => boss.createQueue(name, { name, policy: 'standard' }));
-    this.queues.set(name, known);
-    return known;
+    const known = this.queues.get(name);
+    if (known) return known;
+    // Processes that start together make the queue together, and pg-boss lets them lock each other out.
+    const made = againAfterDeadlock(() => boss.createQueue(name, { name, policy: 'standard' }));
+    this.queues.set(name, made);
+    made.catch(() => this.queues.delete(name)); // the database may be back at the next call
+    return made;
   }
 }
 

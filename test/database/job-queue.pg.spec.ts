@@ -36,4 +36,11 @@ describe('the job queue', () => {
     await queue.send('break', {});
     await expect(queue.drain()).rejects.toThrow('broken');
   });
+
+  it('takes jobs of a name again after a call that the database could not answer', async () => {
+    await database.dataSource.query('alter table pgboss.queue rename to queue_away');
+    await expect(queue.send('later', {})).rejects.toThrow('queue');
+    await database.dataSource.query('alter table pgboss.queue_away rename to queue');
+    expect(await queue.send('later', {})).toMatch(/^[0-9a-f-]{36}$/);
+  });
 });
