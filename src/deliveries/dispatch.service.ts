@@ -35,7 +35,10 @@ export class DispatchService {
   /** Turns under way, and how many letters each settles and marks. */
   private readonly turning = new Map<Promise<void>, { settles: number; marks: number }>();
   private readonly handedOver = new Map<string, Ready>();
-  private failedTurns = 0;
+  /** PostgreSQL was away, or undid something: why, and the rows whose marks may or may not have been committed. */
+  private trouble: unknown = null;
+  private unsaid: ClaimedRow[] = [];
+  private failures = 0;
   private stopping = false;
   /** PostgreSQL did not come back in time: what is not written stays `sending`, and so in doubt. */
   private givenUp = false;
@@ -44,8 +47,6 @@ export class DispatchService {
   private lookAgain = false;
   /** More letters being claimed and composed while the lanes are busy. */
   private fetching: Promise<void> | null = null;
-  /** What is composed after the lot was put back belongs to nobody. */
-  private lot = 0;
 
   constructor(
     private readonly deliveries: DeliveryStore,
@@ -76,10 +77,15 @@ export class DispatchService {
 
   private async sendAll(workerId: string, clock: Clock): Promise<void> {
     for (let dry = false; !this.givenUp;) {
+      if (this.trouble !== null) {
+        await this.recover(workerId, clock);
+        dry = false;
+        continue;
+      }
       const idle = this.open.size === 0 && this.turning.size === 0;
       const mayBegin = this.mayBegin();
       if (this.lookAgain) dry = this.lookAgain = false;
-      if (mayBegin === 0) await this.putBackReady(workerId, clock);
+      if (mayBegin === 0) await this.putBackReady(workerId);
       else if (!dry && this.fetching === null && this.ready.length < this.transport.width * aheadPools) {
         this.fetching = this.fetch(workerId, mayBegin, clock).then((nothingMore) => {
           dry = nothingMore;
@@ -89,7 +95,7 @@ export class DispatchService {
       if (idle && this.ready.length === 0) {
         // What is still being composed may end a run of refusals: nothing is concluded before it has come.
         await this.fetching;
-        if (this.ready.length > 0 || this.lookAgain) continue;
+        if (this.ready.length > 0 || this.lookAgain || this.trouble !== null) continue;
         this.finished.push(...this.withRows(this.run.release()));
         if (this.finished.length === 0) return;
       }
@@ -136,17 +142,12 @@ export class DispatchService {
 
   /** Gives whether nothing more is due. Never rejects. */
   private async fetch(workerId: string, mayBegin: number, clock: Clock): Promise<boolean> {
-    const lot = this.lot;
     try {
       const wanted = Math.min(mayBegin, this.transport.width * claimPools);
-      const { dry } = await this.supply.fetch(workerId, wanted, clock, (ready) => {
-        if (lot === this.lot) this.ready.push(...ready);
-      });
-      // Put back while it was being claimed: so is what came of it.
-      if (lot !== this.lot) await this.deliveries.giveBack(workerId);
+      const { dry } = await this.supply.fetch(workerId, wanted, clock, (ready) => this.ready.push(...ready));
       return dry;
     } catch (error) {
-      await this.recover(workerId, [], error, clock);
+      this.trouble = error;
       return false;
     }
   }
@@ -171,20 +172,23 @@ export class DispatchService {
       revisionId: letter.revisionId,
       composed: letter.composed,
     }));
+    const unsaid = new Set(next);
     try {
       const marked = await this.turns.take(workerId, finished, requests, clock.now());
-      this.failedTurns = 0;
-      const stopped = [];
+      this.failures = 0;
       for (const one of next) {
-        if (marked.has(one.row.id)) this.handOver(one, clock);
-        else stopped.push({ ...one.row, because: 'the person may no longer receive it' });
+        // A mark is used up: a row that came twice, before and after this worker was given up for dead, is said aloud once.
+        if (!marked.delete(one.row.id)) continue;
+        unsaid.delete(one);
+        this.handOver(one, clock);
       }
+      const stopped = [...unsaid].map(({ row }) => ({ ...row, because: 'the person may no longer receive it' }));
       await this.turns.withdraw(workerId, stopped, clock.now());
     } catch (error) {
       this.finished.unshift(...finished);
-      // Whether the marks were committed nobody can tell: the rows were never said aloud, so they go back.
-      const unsaid = next.filter(({ row }) => !this.handedOver.has(row.id)).map(({ row }) => row);
-      await this.recover(workerId, unsaid, error, clock);
+      // Whether the marks were committed nobody can tell: what was never said aloud goes back.
+      this.unsaid.push(...[...unsaid].map(({ row }) => row));
+      this.trouble = error;
     }
   }
 
@@ -219,24 +223,29 @@ export class DispatchService {
     this.log.warn(`the mail server is in trouble, waiting a little: ${why}`);
   }
 
-  private async putBackReady(workerId: string, clock: Clock): Promise<void> {
+  /** Nothing may be begun: what is claimed goes back, once nothing more is being claimed and no turn still marks some of it. */
+  private async putBackReady(workerId: string): Promise<void> {
     if (this.ready.length === 0 && this.fetching === null) return;
-    this.lot += 1;
+    await this.quiet();
     this.ready = [];
-    await this.fetching;
-    await this.deliveries.giveBack(workerId).catch((error: unknown) => this.recover(workerId, [], error, clock));
+    await this.deliveries.giveBack(workerId).catch((error: unknown) => (this.trouble = error));
   }
 
-  /** PostgreSQL is away or undid a turn: keep the outcomes, hand over nothing new, go on when it answers (rule 20). */
-  private async recover(workerId: string, unsaid: readonly ClaimedRow[], error: unknown, clock: Clock): Promise<void> {
+  /**
+   * PostgreSQL is away or undid a turn: keep the outcomes, hand over nothing new, go on when it answers (rule 20). Alone:
+   * a row that went back while a turn or a claim was still under way could be in hand twice, or be taken for one that is
+   * no longer wanted. Letters already said aloud are answered meanwhile.
+   */
+  private async recover(workerId: string, clock: Clock): Promise<void> {
+    await this.quiet();
+    const error = this.trouble;
     this.log.warn(
       `the ledger could not be written, trying again: ${error instanceof Error ? error.message : String(error)}`,
     );
-    this.lot += 1;
     this.ready = [];
     // Not PostgreSQL but something in the turn itself, over and over: slowly, or it burns a core.
-    if (this.failedTurns++ > 0) await pause(Math.min(100 * 2 ** this.failedTurns, 5_000));
-    const back = unsaid.map((row) => ({
+    if (this.failures++ > 0) await pause(Math.min(100 * 2 ** this.failures, 5_000));
+    const back = this.unsaid.map((row) => ({
       subscriberId: row.subscriberId,
       id: row.id,
       attempts: row.attempts + 1,
@@ -249,10 +258,17 @@ export class DispatchService {
     for (let wait = 100; !this.givenUp; wait = Math.min(wait * 2, 2_000)) {
       try {
         await this.turns.takeBack(workerId, back, clock.now());
+        this.unsaid = [];
+        this.trouble = null;
         return;
       } catch {
         await pause(wait);
       }
     }
+  }
+
+  /** Nothing is being claimed or written: neither ever rejects. */
+  private async quiet(): Promise<void> {
+    while (this.fetching !== null || this.turning.size > 0) await Promise.all([this.fetching, ...this.turning.keys()]);
   }
 }
