@@ -23,8 +23,20 @@ export function openDataSource(url: string, options: { poolSize?: number } = {})
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       types: typesAsText(),
+      Client: HeardClient,
     },
   }).initialize();
+}
+
+/**
+ * A connection cut while nobody listens to it (in the moment between the pool and its borrower, or between a borrower's two
+ * questions) would end the process. Whoever holds it is told at the next question; the pool throws it away.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }
 
 /** `date` (1082) stays text: pg would make a local midnight of it. */
