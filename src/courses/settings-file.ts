@@ -7,6 +7,8 @@ export type SettingsChanges = Readonly<Record<string, unknown>>;
 type Values = Record<string, unknown>;
 
 const spelling = { lineWidth: 0, flowCollectionPadding: false } as const;
+/** What YAML calls white space: a value may well end in another blank, such as an ideographic space. */
+const blank = /[ \t\r\n]/;
 
 /**
  * course.yaml with these values and every other line as it was: comments, quotes, blank lines and line ends. Only the
@@ -96,7 +98,7 @@ function spanOf(pair: Pair | undefined, text: string): [number, number] {
   const from = rangeOf(pair?.key)?.[0] ?? 0;
   const keyEnd = rangeOf(pair?.key)?.[1] ?? from;
   let to = rangeOf(pair?.value)?.[1] ?? keyEnd;
-  while (to > keyEnd && /\s/.test(text[to - 1] ?? '')) to -= 1;
+  while (to > keyEnd && blank.test(text[to - 1] ?? '')) to -= 1;
   return [from, to > keyEnd ? to : text.indexOf(':', keyEnd) + 1]; // nothing behind the colon
 }
 
@@ -123,7 +125,7 @@ function rendered(pair: Pair): string {
   if (isScalar(pair.value) || isSeq(pair.value)) pair.value.comment = undefined;
   const map = new YAMLMap();
   map.items.push(pair);
-  return new Document<YAMLMap>(map).toString(spelling).trimEnd();
+  return new Document<YAMLMap>(map).toString(spelling).replace(/[ \t\r\n]+$/, '');
 }
 
 function indented(lines: string, indent: string): string {

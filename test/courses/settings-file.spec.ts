@@ -64,6 +64,14 @@ describe('course.yaml', () => {
     expect(after).toBe(`${windows.replace("'07:00'", "'06:30'")}zone: UTC\r\n`);
   });
 
+  it('keeps a blank that is a letter to YAML: an ideographic space, a line separator', () => {
+    for (const blank of ['\u3000', 'Morning\u3000', '\u2028', '\u00a0']) {
+      const after = editSettingsText(editSettingsText(source, { page: { time: blank } }), { zone: 'UTC' });
+      expect(parse(after)).toMatchObject({ page: { time: blank }, zone: 'UTC' });
+      expect(parse(editSettingsText(after, { page: { time: null } }))).toEqual({ ...parse(source), zone: 'UTC' });
+    }
+  });
+
   it('is written anew where it was written in an unusual way, and says the same', () => {
     expect(parse(editSettingsText('{slug: a, name: b}', { hour: '06:30' }))).toEqual({
       slug: 'a',

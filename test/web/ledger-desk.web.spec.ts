@@ -50,7 +50,6 @@ describe('Today, the desk, suppressions and settings', () => {
       house.mail.cut(session);
     };
     await house.liveUntil('2026-11-24T07:00Z', 120);
-    const before = house.mail.to('runner@example.com').length;
     const tour = new Tour(await admin.page('support', '/admin'));
     const { keyboard } = tour.page;
     await house.runJobs();
@@ -70,7 +69,7 @@ describe('Today, the desk, suppressions and settings', () => {
     await tour.says('No letter is in doubt');
     letElapse(600); // the breaker knocks at the cut relay again
     await house.beat();
-    const [first, second] = house.mail.to('runner@example.com').slice(before - 1);
+    const [first, second] = house.mail.to('runner@example.com').slice(-2);
     expect(second?.mail.messageId).toBe(first?.mail.messageId);
     expect(tour.faults).toEqual([]);
   });
