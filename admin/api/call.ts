@@ -1,3 +1,4 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { problemIn, unreachableProblem } from './problem.js';
 import { signedInAgain } from './signed-out.js';
 
@@ -10,13 +11,16 @@ export interface CallOptions {
   headers?: Record<string, string>;
   /** It changes nothing, though it is sent by POST: no Idempotency-Key, so that its answer is not kept. */
   changes?: false;
-  /** Throws 401 instead of asking to sign in again. */
-  signedOut?: 'throw';
+  /**
+   * Nobody asked for it just now: a beat, polling, a preview while typing. It throws 401 instead of asking to sign in again, for
+   * a dialog that opens by itself would take the keys of whoever is typing.
+   */
+  quiet?: boolean;
 }
 
 /**
  * One call of /api/admin. Changing calls carry an Idempotency-Key, so a lost answer is asked for again without doing anything twice.
- * When the session has ended, the sign-in dialog opens in place, and the very same call goes on afterwards.
+ * When the session has ended, the sign-in dialog opens in place, unless the call is `quiet`, and the very same call goes on afterwards.
  * Throws ApiProblem.
  */
 export async function call<T>(
@@ -35,13 +39,26 @@ export async function call<T>(
       }
       throw response ? await problemIn(response) : unreachableProblem();
     }
-    if (response.status === 401 && options.signedOut !== 'throw') {
+    if (response.status === 401 && !options.quiet) {
       await signedInAgain();
       continue;
     }
     if (!response.ok) throw await problemIn(response);
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
+}
+
+/** Of a query that is asked again and again: quiet, once there is an answer to look at. */
+export function quietly({
+  client,
+  queryKey,
+  signal,
+}: {
+  client: QueryClient;
+  queryKey: QueryKey;
+  signal: AbortSignal;
+}): CallOptions {
+  return { signal, quiet: client.getQueryData(queryKey) !== undefined };
 }
 
 async function send(

@@ -1,22 +1,18 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Permission } from '../../src/accounts/permissions.js';
-import type { Me } from '../../src/accounts/me.schema.js';
-import { call } from './call.js';
-import { ApiProblem } from './problem.js';
+import type { Me, Standing } from '../../src/accounts/me.schema.js';
+import { entryCall } from '../accounts/entry-call.js';
 
 /** Null: nobody is signed in. */
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: askMe, staleTime: 60_000 });
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: askMe, staleTime: 60_000, retry: 2 });
 
-/** Asked in a way that answers 200 to a stranger first: a page that works must not leave errors in the console. */
-async function askMe(): Promise<Me | null> {
-  const standing = await fetch('/api/entry/standing').catch(() => null);
-  if (standing?.ok && !((await standing.json()) as { signedIn: boolean }).signedIn) return null;
-  try {
-    return await call<Me>('GET', '/me', undefined, { signedOut: 'throw' });
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) return null;
-    throw error;
-  }
+/**
+ * A stranger is no error: a page that works must not leave any in the console. Somebody whose session ends meanwhile stays on their
+ * page, with what they typed: the next call that needs a session asks for it in place.
+ */
+async function askMe({ client }: { client: QueryClient }): Promise<Me | null> {
+  const { me } = await entryCall<Standing>('GET', '/entry/standing');
+  return me ?? client.getQueryData<Me | null>(['me']) ?? null;
 }
 
 /** Within the frame somebody is signed in: it shows the sign-in page otherwise. */

@@ -11,7 +11,7 @@ export interface ClashNoticeProps {
 
 /** Somebody else saved first: what they did, and whether mine is to be done on top of it. */
 export function ClashNotice({ clash, onGoOn, onLetGo }: ClashNoticeProps) {
-  const mine = clash.yours.edits.length > 0;
+  const mine = clash.yours.edits.length;
   return (
     <Alert
       color="coral"
@@ -20,7 +20,8 @@ export function ClashNotice({ clash, onGoOn, onLetGo }: ClashNoticeProps) {
       role="alert"
     >
       <Text fz="sm" mb="xs">
-        The list now shows what they saved. Your last change is not in it.
+        The list now shows what they saved. {mine > 1 ? `Your last ${mine} changes are` : 'Your last change is'} not in
+        it.
       </Text>
       <List fz="sm" mb="md">
         {clash.changes.map(({ who, when, what }) => (
@@ -30,13 +31,13 @@ export function ClashNotice({ clash, onGoOn, onLetGo }: ClashNoticeProps) {
         ))}
       </List>
       <Group gap="xs">
-        {mine && (
+        {mine > 0 && (
           <Button size="xs" onClick={onGoOn}>
             Keep theirs and do mine, too
           </Button>
         )}
         <Button size="xs" variant="default" onClick={onLetGo}>
-          {mine ? 'Leave mine out' : 'Go on'}
+          {mine > 0 ? 'Leave mine out' : 'Go on'}
         </Button>
       </Group>
     </Alert>

@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { DraftEdit, DraftView } from '../../src/courses/draft.schema.js';
-import { call } from '../api/call.js';
+import { call, quietly } from '../api/call.js';
 
 export function draftQuery(slug: string) {
   return queryOptions({
     queryKey: ['draft', slug],
-    queryFn: ({ signal }) => call<DraftView>('GET', `/courses/${slug}/draft`, undefined, { signal }),
+    queryFn: (query) => call<DraftView>('GET', `/courses/${slug}/draft`, undefined, quietly(query)),
   });
 }
 

@@ -82,7 +82,7 @@ export function SequenceDesk({ slug, saved }: { slug: string; saved: DraftView }
 
   async function goOn() {
     const left = await draft.goOn();
-    if (left.length > 0)
+    if (left > 0)
       notifications.show({
         color: 'coral',
         message: 'Part of your change is not possible any more, and was left out.',

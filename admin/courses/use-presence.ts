@@ -12,7 +12,8 @@ export function usePresence(slug: string, version: number, busy: boolean): Prese
   const client = useQueryClient();
   const { data } = useQuery({
     queryKey: ['presence', slug],
-    queryFn: () => call<Presence>('POST', `/courses/${slug}/draft/presence`, { lesson: null }, { changes: false }),
+    queryFn: () =>
+      call<Presence>('POST', `/courses/${slug}/draft/presence`, { lesson: null }, { changes: false, quiet: true }),
     refetchInterval: 15_000,
     staleTime: 0,
   });

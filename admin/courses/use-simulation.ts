@@ -22,7 +22,7 @@ export function useSimulation(slug: string, view: DraftView, lessons: readonly D
         'POST',
         `/courses/${slug}/draft/simulation`,
         { ...wishes, lessons: order },
-        { signal, changes: false },
+        { signal, changes: false, quiet: true },
       ),
     placeholderData: keepPreviousData,
     staleTime: 60_000,

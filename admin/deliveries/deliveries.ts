@@ -7,7 +7,7 @@ import type {
   DeliveryPage,
   DeskCounts,
 } from '../../src/deliveries/delivery.schema.js';
-import { call, withQuery } from '../api/call.js';
+import { call, quietly, withQuery } from '../api/call.js';
 
 /** What stands in the address of the page; each part may be absent. */
 export interface DeliveryFilter {
@@ -40,7 +40,7 @@ export const deliveryQuery = ({ subscriberId, id }: Pick<DeliveryItem, 'subscrib
 
 export const deskQuery = queryOptions({
   queryKey: ['deliveries', 'desk'],
-  queryFn: ({ signal }) => call<DeskCounts>('GET', '/deliveries/desk', undefined, { signal }),
+  queryFn: (query) => call<DeskCounts>('GET', '/deliveries/desk', undefined, quietly(query)),
   refetchInterval: 30_000,
 });
 

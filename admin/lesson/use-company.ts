@@ -15,7 +15,7 @@ export function useCompany(slug: string, letter: Letter, view: DraftView): strin
   const { data } = useQuery({
     queryKey: ['presence', slug, lesson],
     queryFn: ({ signal }) =>
-      call<Presence>('POST', `/courses/${slug}/draft/presence`, { lesson }, { changes: false, signal }),
+      call<Presence>('POST', `/courses/${slug}/draft/presence`, { lesson }, { changes: false, quiet: true, signal }),
     refetchInterval: 15_000,
     staleTime: 0,
   });

@@ -11,7 +11,8 @@ export function usePreview(slug: string, typed: TypedLetter, pictures: number) {
   const [asked] = useDebouncedValue(typed, 350);
   return useQuery({
     queryKey: ['letter-preview', slug, asked, pictures],
-    queryFn: ({ signal }) => call<LetterPreview>('POST', `/courses/${slug}/preview`, asked, { signal, changes: false }),
+    queryFn: ({ signal }) =>
+      call<LetterPreview>('POST', `/courses/${slug}/preview`, asked, { signal, changes: false, quiet: true }),
     placeholderData: keepPreviousData,
     gcTime: 30_000,
     refetchOnWindowFocus: false,

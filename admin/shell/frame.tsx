@@ -27,9 +27,9 @@ import { WhoIsHere } from './who-is-here.js';
 /** Navigation, the page, and who is signed in; the sign-in page in its place where nobody is. */
 export function Frame() {
   const { data: me, error, isPending } = useQuery(meQuery);
+  if (me) return <SignedIn />;
   if (isPending) return <Waiting />;
-  if (error) return <Oops error={error} />;
-  return me ? <SignedIn /> : <SignInPage />;
+  return error ? <Oops error={error} /> : <SignInPage />;
 }
 
 function Waiting() {

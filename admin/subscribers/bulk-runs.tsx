@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { BulkRun } from '../../src/people/bulk.schema.js';
-import { call } from '../api/call.js';
+import { call, quietly } from '../api/call.js';
 import { useMay } from '../api/me.js';
 import { sayProblem } from '../api/problem.js';
 import { runWords } from './bulk-words.js';
@@ -16,7 +16,7 @@ export function BulkRuns() {
   const client = useQueryClient();
   const runs = useQuery({
     queryKey: ['bulk', 'runs'],
-    queryFn: () => call<BulkRun[]>('GET', '/bulk'),
+    queryFn: (query) => call<BulkRun[]>('GET', '/bulk', undefined, quietly(query)),
     refetchInterval: ({ state }) => (state.data?.some((run) => run.state === 'running') ? 1_000 : false),
   });
   const running = runs.data?.some((run) => run.state === 'running') ?? false;

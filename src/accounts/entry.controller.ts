@@ -1,11 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { clientAddress } from '../http/client-address.js';
 import { Clock } from '../schedule/clock.js';
 import { type LinkView, resetRequest, takeLink } from './entry.schema.js';
 import { EntryService } from './entry.service.js';
+import { meOf, type Standing } from './me.schema.js';
 import { ResetService } from './reset.service.js';
 import { SignIns } from './sign-ins.js';
 
@@ -20,10 +21,13 @@ export class EntryController {
     private readonly clock: Clock,
   ) {}
 
-  /** Asked by the pages before anything else: a stranger is no error. */
+  /** Asked by the pages before anything else: a stranger is no error, and nobody's answer may be kept for another. */
   @Get('standing')
-  async standing(@Req() request: Request): Promise<{ signedIn: boolean }> {
-    return { signedIn: (await this.signIns.adminOf(request.headers)) !== null };
+  @Header('Cache-Control', 'no-store')
+  async standing(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Standing> {
+    const { admin, cookies } = await this.signIns.standing(request.headers);
+    for (const cookie of cookies) response.append('Set-Cookie', cookie);
+    return { me: admin && meOf(admin) };
   }
 
   @Get('links/:token')

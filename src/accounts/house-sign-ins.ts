@@ -24,17 +24,38 @@ export class HouseSignIns extends SignIns {
     if (key !== null) return this.keys.use(key, this.clock.now());
     if (headers.cookie === undefined) return null;
     const library = await this.auth.library();
-    // Prolonging a session sets a cookie, which this request's answer does not carry: GET /api/admin/me does.
+    // Prolonging a session sets a cookie, which this request's answer does not carry.
     const found = await library.api.getSession({
       headers: sessionHeaders(headers),
       query: { disableRefresh: true },
     });
-    if (!found) return null;
-    const { id, name, email } = found.user;
-    const role = roles.find((each) => each === found.user.role);
-    if (!role) return null;
-    return { id, name, email, role, permissions: permissionsOf(role), actor: `admin:${id}` };
+    return found && personOf(found.user);
   }
+
+  async standing(headers: IncomingHttpHeaders): Promise<{ admin: Admin | null; cookies: readonly string[] }> {
+    if (headers.cookie === undefined) return { admin: null, cookies: [] };
+    const library = await this.auth.library();
+    const { response, headers: said } = await library.api.getSession({
+      headers: sessionHeaders(headers),
+      returnHeaders: true,
+    });
+    return { admin: response && personOf(response.user), cookies: said.getSetCookie() };
+  }
+}
+
+function personOf({
+  id,
+  name,
+  email,
+  role: said,
+}: {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+}): Admin | null {
+  const role = roles.find((each) => each === said);
+  return role ? { id, name, email, role, permissions: permissionsOf(role), actor: `admin:${id}` } : null;
 }
 
 /** `Authorization: Bearer …`, or `x-api-key: …` for programs that cannot say so. */

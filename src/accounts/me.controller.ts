@@ -7,7 +7,7 @@ import { Clock } from '../schedule/clock.js';
 import type { Admin } from './admin.js';
 import { Allow } from './allow.decorator.js';
 import { CurrentAdmin } from './current-admin.decorator.js';
-import { me, type Me, newName, security, type Security } from './me.schema.js';
+import { me, type Me, meOf, newName, security, type Security } from './me.schema.js';
 import { MeService } from './me.service.js';
 import { personId } from './team.schema.js';
 
@@ -22,8 +22,8 @@ export class MeController {
   @Get()
   @Allow('read')
   @Answers(me)
-  show(@CurrentAdmin() { id, name, email, role, permissions }: Admin): Me {
-    return { id, name, email, role, permissions: [...permissions] };
+  show(@CurrentAdmin() admin: Admin): Me {
+    return meOf(admin);
   }
 
   @Patch()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Admin } from './admin.js';
 import { nameField } from './entry.schema.js';
 import { permissions, roles } from './permissions.js';
 
@@ -13,6 +14,15 @@ export const me = z
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof me>;
+
+export function meOf({ id, name, email, role, permissions: some }: Me | Admin): Me {
+  return { id, name, email, role, permissions: [...some] };
+}
+
+/** Null: nobody is signed in. */
+export interface Standing {
+  me: Me | null;
+}
 
 export const newName = z.object({ name: nameField }).meta({ id: 'NewName' });
 

@@ -8,7 +8,7 @@ import type { Admin } from './admin.js';
 import { AdminStore } from './admin.store.js';
 import { Auth } from './auth.js';
 import { sessionHeaders } from './auth-headers.js';
-import type { Me, Security } from './me.schema.js';
+import { type Me, meOf, type Security } from './me.schema.js';
 import { SessionStore } from './session.store.js';
 
 /** What people change about themselves; what a password guards goes through the library's routes. */
@@ -26,8 +26,7 @@ export class MeService {
     await this.asPerson(admin, now, 'admin.renamed', { before: { name: admin.name }, after: { name } }, async (db) => {
       await this.admins.rename(db, admin.id, name, now);
     });
-    const { id, email, role, permissions } = admin;
-    return { id, name, email, role, permissions: [...permissions] };
+    return meOf({ ...admin, name });
   }
 
   async security(admin: Admin, headers: IncomingHttpHeaders): Promise<Security> {

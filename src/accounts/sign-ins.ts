@@ -5,4 +5,10 @@ import type { Admin } from './admin.js';
 export abstract class SignIns {
   /** Null: nobody we know, or a session that has ended. Reads only, but may note when a session or key was last used. */
   abstract adminOf(headers: IncomingHttpHeaders): Promise<Admin | null>;
+
+  /**
+   * As the browser app asks when it is opened: a session that is used is prolonged, at most once a day, and `cookies` are the
+   * Set-Cookie lines that say so.
+   */
+  abstract standing(headers: IncomingHttpHeaders): Promise<{ admin: Admin | null; cookies: readonly string[] }>;
 }

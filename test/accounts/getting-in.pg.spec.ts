@@ -67,6 +67,31 @@ describe('getting in', () => {
       .expect(403);
   });
 
+  it('tells the pages who is there, nobody being no error, and prolongs a session that is used', async () => {
+    expect((await house.web.get('/api/entry/standing').expect(200)).body).toEqual({ me: null });
+    const support = await house.signedIn('support');
+    const fresh = await support.get('/api/entry/standing').expect(200);
+    expect(fresh.body.me).toEqual((await support.get('/api/admin/me').expect(200)).body);
+    expect(fresh.headers['set-cookie']).toBeUndefined();
+    const days = async () => {
+      const [row] = await house.database.dataSource.query<Array<{ days: number }>>(
+        `select round(extract(epoch from expires_at - clock_timestamp()) / 86400)::int as days
+         from admin_sessions where admin_id = $1`,
+        [fresh.body.me.id],
+      );
+      return row?.days;
+    };
+    await house.database.dataSource.query(
+      `update admin_sessions set expires_at = clock_timestamp() + interval '12 days' where admin_id = $1`,
+      [fresh.body.me.id],
+    );
+    await support.get('/api/admin/me').expect(200);
+    expect(await days()).toBe(12);
+    const later = await support.get('/api/entry/standing').expect(200);
+    expect(later.headers['set-cookie']?.[0]).toMatch(/^coursepost\.session_token=.*Max-Age=1209600.*HttpOnly/);
+    expect(await days()).toBe(14);
+  });
+
   it('says the same to a wrong password and to a stranger', async () => {
     const tries = await Promise.all(
       ['anna@example.com', 'nobody@example.com'].map((email) =>

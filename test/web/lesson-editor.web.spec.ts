@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { Role } from '../../src/accounts/permissions.js';
 import { DraftReader } from '../../src/courses/draft.reader.js';
+
+import { codeOf } from '../accounts/totp.js';
 import { AdminHouse } from './admin-house.js';
 import { Tour } from './inspection.js';
 
@@ -27,8 +30,15 @@ describe('The lesson editor', () => {
     for (let tries = 0; tries < 100 && !expected.test(await bodyOf(key)); tries++) await page.waitForTimeout(100);
     expect(await bodyOf(key)).toMatch(expected);
   };
-  const open = async (key: string, width = 1280) => {
-    const page = await admin.page('owner', at(key), { width });
+  /** In front of everything, at once: no key can come too late. */
+  const write = async (page: Page, words: string) => {
+    await page.locator('.lesson-words p').first().click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.insertText(words);
+  };
+  const signInAgain = (page: Page) => page.getByRole('dialog', { name: 'Please sign in again' });
+  const open = async (key: string, width = 1280, role: Role = 'owner') => {
+    const page = await admin.page(role, at(key), { width });
     await page.locator('.lesson-words').waitFor();
     return page;
   };
@@ -155,14 +165,40 @@ describe('The lesson editor', () => {
     expect(admin.house.lastTo('owner@team.example').mail.subject).toMatch(/^\[Test\] Day 12 of 14 · /);
   });
 
+  it('lets one type on when a beat finds the session over, asks for it at the save, and the save goes on', async () => {
+    const page = await open('test-again', 1280, 'editor');
+    const who = { email: 'editor@team.example', password: 'a long password of the editor' };
+    const elsewhere = await admin.house.signedIn('editor');
+    const begun = await elsewhere.post('/api/auth/two-factor/enable').send({ password: who.password }).expect(200);
+    const code = (at: number) => codeOf((begun.body as { totpURI: string }).totpURI, at);
+    // Whoever switches the second factor on gets another session; the one of this window ends.
+    await elsewhere
+      .post('/api/auth/two-factor/verify-totp')
+      .send({ code: code(Date.now()) })
+      .expect(200);
+    await Promise.all([
+      page.waitForResponse((answer) => answer.url().endsWith('/presence') && answer.status() === 401),
+      page.evaluate(() => window.dispatchEvent(new Event('visibilitychange'))),
+    ]);
+    await write(page, 'Typed on. ');
+    await signInAgain(page).waitFor();
+    expect(await page.locator('.lesson-words').innerText()).toMatch(/^Typed on\. /);
+    await page.getByLabel('Email').fill(who.email);
+    await page.locator('input[name=password]').fill(who.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.locator('input[name=code]').fill(code(Date.now() + 30_000));
+    await page.keyboard.press('Enter');
+    await signInAgain(page).waitFor({ state: 'detached' });
+    await bodyBecomes(page, 'test-again', /^\nTyped on\. /);
+    await saved(page);
+  });
+
   it('keeps words typed after the session has ended, and saves them when one is back', async () => {
     const page = await open('up-the-hill');
     const cookies = await page.context().cookies();
     await page.context().clearCookies();
-    await page.locator('.lesson-words p').first().click();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.type('Not lost. ');
-    await page.getByRole('dialog', { name: 'Please sign in again' }).waitFor();
+    await write(page, 'Not lost. ');
+    await signInAgain(page).waitFor();
     expect(await bodyOf('up-the-hill')).not.toContain('Not lost.');
     await page.context().addCookies(cookies);
     await page.reload();
