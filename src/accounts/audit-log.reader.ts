@@ -2,19 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { decodeCursor, pageFrom } from '../http/page-cursor.js';
+import { nameOfActor } from './actor-name.js';
 import type { AuditFilters, AuditLine, AuditPage, AuditQuery } from './audit-log.schema.js';
 
 const cursor = z.tuple([z.iso.datetime(), z.string().regex(/^\d+$/)]);
 
 type Row = Omit<AuditLine, 'at'> & { at: Date };
-
-/** Names of 'admin:ID' and 'key:ID', of people who have left by the line that says so. By primary keys and audit_entries_subject. */
-const nameOf = (actor: string) => `coalesce(
-  (select a.name from admins a where a.id = substr(${actor}, 7) and ${actor} like 'admin:%'),
-  (select k.name from api_keys k where ${actor} ~ '^key:[0-9]{1,18}$' and k.id = substr(${actor}, 5)::bigint),
-  (select gone.before ->> 'name' from audit_entries gone
-   where ${actor} like 'admin:%' and gone.subject_kind = 'admin' and gone.subject_id = substr(${actor}, 7)
-     and gone.action = 'admin.removed' order by gone.id desc limit 1))`;
 
 /** The log of changes, newest first. */
 @Injectable()
@@ -39,9 +32,9 @@ export class AuditLogReader {
       `with page as (
          select e.* from audit_entries e ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
          order by e.at desc, e.id desc limit $1)
-       select p.id, p.at, p.actor, ${nameOf('p.actor')} as who, p.action, p.subject_kind as "subjectKind",
+       select p.id, p.at, p.actor, ${nameOfActor('p.actor')} as who, p.action, p.subject_kind as "subjectKind",
          p.subject_id as "subjectId", p.before, p.after,
-         case when p.subject_kind in ('admin', 'key') then ${nameOf(`(p.subject_kind || ':' || p.subject_id)`)}
+         case when p.subject_kind in ('admin', 'key') then ${nameOfActor(`(p.subject_kind || ':' || p.subject_id)`)}
               when p.subject_kind = 'invitation' then (select l.email from one_time_links l where l.id::text = p.subject_id)
               when p.subject_kind = 'course' then (select c.slug from courses c where c.id::text = p.subject_id) end as subject
        from page p order by p.at desc, p.id desc`,
@@ -55,7 +48,7 @@ export class AuditLogReader {
   async filters(): Promise<AuditFilters> {
     const [actors, kinds] = await Promise.all([this.distinct('actor'), this.distinct('subject_kind')]);
     const named = await this.db.query<AuditFilters['actors']>(
-      `select n.actor, ${nameOf('n.actor')} as who from unnest($1::text[]) as n(actor)`,
+      `select n.actor, ${nameOfActor('n.actor')} as who from unnest($1::text[]) as n(actor)`,
       [actors],
     );
     return { actors: named, kinds };

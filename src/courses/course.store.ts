@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import { wordsForActor } from '../accounts/actor-name.js';
 import type { CourseDocument, DocumentLesson } from './course-document.js';
 import type { PictureFile, PublishedCourse, PublishedLesson } from './course-settings.js';
 
@@ -116,7 +117,7 @@ export class CourseStore {
   /** When a revision was published, by whom, and what for. By the primary key. */
   async revisionNote(revisionId: string, db: EntityManager): Promise<RevisionNote | null> {
     const [row] = await db.query<RevisionNote[]>(
-      `select author, note, published_at as "publishedAt" from revisions where id = $1`,
+      `select ${wordsForActor('r.author')} as author, r.note, r.published_at as "publishedAt" from revisions r where r.id = $1`,
       [revisionId],
     );
     return row ?? null;

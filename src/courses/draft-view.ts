@@ -7,6 +7,7 @@ import { writtenSettings } from './course-edits-beside.js';
 import type { PublishedCourse } from './course-settings.js';
 import { type DraftDocument, faultsOfDraft } from './draft-document.js';
 import type { DraftLesson, DraftView } from './draft.schema.js';
+import type { FileFault } from './file-text.js';
 import type { StandingDraft } from './draft.store.js';
 import type { ShelvedLesson } from './edit-ground.reader.js';
 
@@ -30,7 +31,13 @@ export interface DraftWay {
   redoes: string | null;
 }
 
-export function draftView(present: PresentDraft, shelf: readonly ShelvedLesson[], way: DraftWay): DraftView {
+/** `more`: what else keeps it from being published, beside what its own files say. */
+export function draftView(
+  present: PresentDraft,
+  shelf: readonly ShelvedLesson[],
+  way: DraftWay,
+  more: readonly FileFault[],
+): DraftView {
   const { document, published, revision, standing } = present;
   const hasDraft = standing?.document != null;
   return {
@@ -54,7 +61,7 @@ export function draftView(present: PresentDraft, shelf: readonly ShelvedLesson[]
     shelf: shelf.map(({ key, subject, from }) => ({ key, subject, from })),
     pictures: Object.entries(document.pictures).map(([path, picture]) => ({ path, ...picture })),
     changes: changesOf(document, published),
-    faults: faultsOfDraft(document),
+    faults: [...faultsOfDraft(document), ...more],
   };
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import { wordsForActor } from '../accounts/actor-name.js';
 import type { DocumentLesson } from './course-document.js';
 import type { DraftChange, DraftDocument } from './draft-document.js';
 import type { DraftSave } from './draft.schema.js';
@@ -135,17 +136,18 @@ export class DraftStore {
   async remove(courseId: string, db: EntityManager): Promise<void> {
     await db.query(
       `with latest as (
-         select course_id, number, published_at, author from revisions where course_id = $1 order by number desc limit 1
+         select r.course_id, r.number, r.published_at, r.author, ${wordsForActor('r.author')} as who
+         from revisions r where r.course_id = $1 order by r.number desc limit 1
        ), draft as (
          insert into drafts as d (course_id, version, saved_at, saved_by, saver)
-         select course_id, 1, published_at, author, author from latest where number > 1
+         select course_id, 1, published_at, author, who from latest where number > 1
            or exists (select 1 from drafts where course_id = $1)
          on conflict (course_id) do update set version = d.version + 1, document = null, saved_at = excluded.saved_at,
            saved_by = excluded.saved_by, saver = excluded.saver, done = '{}', undone = '{}', name = null, lessons = null, changes = null
          returning version
        )
        insert into draft_steps (course_id, version, saved_at, saved_by, saver, words)
-       select l.course_id, d.version, l.published_at, l.author, l.author, array['published revision ' || l.number]
+       select l.course_id, d.version, l.published_at, l.author, l.who, array['published revision ' || l.number]
        from latest l, draft d`,
       [courseId],
     );

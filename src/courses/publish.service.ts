@@ -5,18 +5,19 @@ import { HouseError } from '../house-error.js';
 import { PictureStore } from '../pictures/picture.store.js';
 import { type CourseChanges, changesBetween } from './course-changes.js';
 import type { CourseDocument } from './course-document.js';
-import { readCourseFiles } from './course-files.js';
+import { readCourseFiles, settingsFile } from './course-files.js';
 import { type CoursePointer, CourseStore } from './course.store.js';
 import type { PublishedCourse } from './course-settings.js';
 import { draftOf } from './draft-document.js';
 import { DraftStore } from './draft.store.js';
 import type { FileFault } from './file-text.js';
+import { nextCourseFault } from './next-course.js';
 import { openChoices, type PublishChoice } from './publish-choices.js';
 import { type DoneEffects, type PublishAnswers, PublishEffects, type RevisionStep } from './publish-effects.js';
 import { stepBetween } from './revision-step.js';
 
 export interface PublishOptions extends PublishAnswers {
-  /** Who publishes: 'command line', or an admin's name. */
+  /** Who publishes: 'admin:ID', 'key:ID', or 'command line'; readers of history get a name. */
   author: string;
   note?: string | undefined;
   /** Only saves the draft; readers notice nothing. */
@@ -130,6 +131,10 @@ export class PublishService {
     }
     const standing = await this.drafts.standing(pointer.id, draftOf(course), db);
     if (standing === 'other' && !options.replaceDraft) throw new Undone({ outcome: 'draft-in-the-way' });
+
+    const exists = async (slug: string) => (await this.courses.bySlug(slug, db)) !== null;
+    const fault = await nextCourseFault(course, course.files.get(settingsFile), exists);
+    if (fault) throw new Undone({ outcome: 'faults', faults: [fault] });
 
     const changes = changesBetween(before, course);
     const ids = await this.courses.lessonIds(

@@ -41,7 +41,7 @@ export class PublishDraftService {
       reading.course,
       {
         ...request.answers,
-        author: admin.name,
+        author: admin.actor,
         note: request.note.trim(),
         replaceDraft: true,
         draftVersion: request.version,
@@ -49,6 +49,7 @@ export class PublishDraftService {
       },
       now,
     );
+    if (result.outcome === 'faults') throw faulty(result.faults, present);
     return this.answer(result, slug, request.version);
   }
 

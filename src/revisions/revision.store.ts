@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { wordsForActor } from '../accounts/actor-name.js';
 
 export interface RevisionRow {
   id: string;
   number: number;
   publishedAt: Date;
+  /** Whoever published it, in words. */
   author: string;
   note: string;
 }
 
-const columns = `r.id, r.number, r.published_at as "publishedAt", r.author, r.note`;
+const columns = `r.id, r.number, r.published_at as "publishedAt", ${wordsForActor('r.author')} as author, r.note`;
 
 /** Reads revisions of one course; the unique index (course_id, number) serves all of it. */
 @Injectable()

@@ -158,6 +158,18 @@ describe('pushing again', () => {
     expect(await house.snapshot()).toBe(before);
   });
 
+  it('changes nothing when the course that follows is not there', async () => {
+    await house.push(course());
+    const before = await house.snapshot();
+    const files = (next: string) => course(undefined, `next:\n  words: More.\n  course: ${next}\n`);
+    expect(await house.push(files('nowhere'))).toEqual({
+      outcome: 'faults',
+      faults: [{ file: 'course.yaml', line: 5, message: expect.stringMatching(/^next course: "nowhere" is not/) }],
+    });
+    expect(await house.push(files('sample'))).toMatchObject({ outcome: 'faults' });
+    expect(await house.snapshot()).toBe(before);
+  });
+
   it('makes one change of one lesson’s new words, and keeps who is who', async () => {
     await house.push(course(['one', 'two', 'three']));
     const before = await house.reader.bySlug('sample');

@@ -97,6 +97,7 @@ describe('publishing a draft by the admin API', () => {
         {
           number: 2,
           note: 'One more.',
+          author: 'Edgar Editor',
           current: true,
           lessons: 5,
           changes: ['fresh: inserted as lesson 2', expect.any(String)],
@@ -106,7 +107,7 @@ describe('publishing a draft by the admin API', () => {
     });
     const { next } = page.body as { next: string };
     expect((await editor.get(`${api}/revisions?limit=1&after=${next}`).expect(200)).body).toMatchObject({
-      items: [{ number: 1, current: false }],
+      items: [{ number: 1, current: false, author: 'test' }],
       next: null,
     });
     expect((await editor.get(`${api}/revisions/1`).expect(200)).body).toMatchObject({
@@ -118,6 +119,12 @@ describe('publishing a draft by the admin API', () => {
       texts: [{ lesson: 'fresh', lines: [{ kind: 'added', text: expect.any(String) }] }],
     });
     await editor.get(`${api}/revisions/9`).expect(404);
+    const kept = await house.database.dataSource.query<Array<{ author: string; who: string }>>(
+      `select r.author, s.saver as who from revisions r join draft_steps s using (course_id)
+       where r.number = 2 and s.words = array['published revision 2']`,
+    );
+    expect(kept).toEqual([{ author: expect.stringMatching(/^admin:/), who: 'Edgar Editor' }]);
+    expect((await draft()).basedOn).toMatchObject({ revision: 2, author: 'Edgar Editor' });
     const { version } = await draft();
     const back = await editor.post(`${api}/revisions/1/publish-again`).send({ version }).expect(200);
     const view = back.body as DraftView;
@@ -154,5 +161,18 @@ describe('publishing a draft by the admin API', () => {
       expect.stringMatching(/^\d+-two\.md:\d+$/),
       expect.stringMatching(/^“About two”: /),
     ]);
+    await editor.post(`${api}/draft/undo`).send({ version: saved.version }).expect(200);
+  });
+
+  it('a course that does not exist cannot follow, nor the course itself; the draft says so, and publishing', async () => {
+    const { version } = await draft();
+    const saved = await edit(version, { kind: 'settings.write', next: { course: 'nowhere' } });
+    expect(saved.faults).toEqual([
+      { file: 'course.yaml', line: 4, message: expect.stringMatching(/^next course: "nowhere" is not the address/) },
+    ]);
+    const { body } = await publish({ version: saved.version }).expect(422);
+    expect(Object.keys((body as { fields: object }).fields)).toEqual(['course.yaml:4']);
+    const itself = await edit(saved.version, { kind: 'settings.write', next: { course: 'sample' } });
+    expect(itself.faults).toMatchObject([{ message: expect.stringMatching(/is this course itself/) }]);
   });
 });
