@@ -26,7 +26,7 @@ export function FactsCard({ person }: { person: Person }) {
               <Text fz="sm">“{one.words}”</Text>
               <Text fz="xs" c="dimmed">
                 Confirmed {momentOf(one.confirmedAt)}
-                {/^(admin|key):/.test(one.from) ? ', stated by the team' : `, from ${one.from}`}
+                {one.from !== null && (/^(admin|key):/.test(one.from) ? ', stated by the team' : `, from ${one.from}`)}
                 {one.withdrawnAt ? `; taken back ${momentOf(one.withdrawnAt)}` : ''}
               </Text>
             </Paper>

@@ -25,6 +25,7 @@ export function Screen() {
   const [everybody, setEverybody] = useState(false);
   const [adding, { open, close }] = useDisclosure(false);
   const mayWrite = useMay('subscribers.write');
+  const seesAddresses = [mayWrite, useMay('deliveries.decide')].includes(true);
   const asked = { search, filter: filterText(filter) };
   const count = useQuery(countQuery(asked));
   const list = useInfiniteQuery({
@@ -69,7 +70,9 @@ export function Screen() {
         <TextInput
           type="search"
           aria-label="Search by address or first name"
-          placeholder="How an address or a first name begins"
+          placeholder={
+            seesAddresses ? 'How an address or a first name begins' : 'A whole address, or how a name begins'
+          }
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={list.isFetching ? <Loader size={16} aria-hidden /> : null}
           value={typed}

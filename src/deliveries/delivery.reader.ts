@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { type Admin, seesAddresses } from '../accounts/admin.js';
+import type { Admin } from '../accounts/admin.js';
 import { decodeCursor, encodeCursor } from '../http/page-cursor.js';
-import { maskAddress } from '../mail/address.js';
+import { addressFor, wordsFor } from '../mail/shown-address.js';
 import type { DeliveryKind, DeliveryState } from './delivery-state.js';
 import { kindInWords, stateInWords } from './delivery-words.js';
 import type { DeliveriesQuery, DeliveryItem, DeliveryPage, DeskCounts } from './delivery.schema.js';
@@ -91,15 +91,15 @@ export class DeliveryReader {
   }
 }
 
-/** For those who may see addresses, and masked for the others. */
+/** The address masked for those who may not see it; what mail servers said holds none (smtp-reply.ts). */
 export function itemOf(row: ListedRow, names: LetterNames, admin: Admin): DeliveryItem {
   return {
     id: row.id,
     subscriberId: row.subscriberId,
     person: {
       id: row.subscriberId,
-      email: seesAddresses(admin) ? row.email : maskAddress(row.email),
-      firstName: row.firstName,
+      email: addressFor(admin, row.email),
+      firstName: wordsFor(admin, row.firstName),
     },
     kind: row.kind,
     kindSays: kindInWords[row.kind],

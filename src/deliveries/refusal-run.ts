@@ -1,3 +1,4 @@
+import { strikeAddresses } from '../mail/address.js';
 import type { Outcome } from './delivery.store.js';
 
 const suspicious = 10;
@@ -51,5 +52,5 @@ function goBack(refused: Outcome): Outcome {
 
 /** Relays repeat the address in the answer; ten of the same must compare as the same. */
 function withoutAddresses(reply: string): string {
-  return reply.replace(/\S+@\S+/g, '…').replace(/\d{4,}/g, '#');
+  return strikeAddresses(reply).replace(/\d{4,}/g, '#');
 }

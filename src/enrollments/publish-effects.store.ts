@@ -40,7 +40,7 @@ export const mayReopen = `e.state = 'finished'
 /**
  * SQL of a publish's effects on people's rows, beside the stores that own them, because each statement concerns a whole
  * course. The caller's transaction holds the course row, so no planner works on the course meanwhile; enrollments are
- * found by enrollments_course, their lessons by deliveries_lesson_once. Row locks are taken in key order, enrollments
+ * found by enrollments_standing, their lessons by deliveries_lesson_once. Row locks are taken in key order, enrollments
  * before deliveries, as everywhere.
  */
 @Injectable()

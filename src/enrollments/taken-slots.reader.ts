@@ -12,7 +12,7 @@ export class TakenSlotsReader {
   ) {}
 
   /**
-   * Against the draft's calendar. One statement, served by enrollments_course; it reads the course's active enrollments once,
+   * Against the draft's calendar. One statement, served by enrollments_standing; it reads the course's active enrollments once,
    * and gives a row per zone, choice of days and instant. Throws HouseError 'not-found'.
    */
   async bySlug(slug: string): Promise<TakenSlots> {

@@ -2,7 +2,7 @@ import type { CourseChange } from '../courses/course-changes.js';
 import type { NextRevision } from '../courses/next-revision.reader.js';
 import type { PublishChoice } from '../courses/publish-choices.js';
 import type { PublishAnswers } from '../courses/publish-effects.js';
-import { maskAddress } from '../mail/address.js';
+import { maskAddress, maskAddressesIn } from '../mail/address.js';
 import { localDateOf } from '../schedule/wall-time.js';
 import { type CourseImpact, type GroupImpact, peopleTouched, sumOf } from './course-impact.js';
 import type { ExamplePerson } from './example-people.reader.js';
@@ -91,7 +91,7 @@ function personView(place: GroupImpact, facts: ImpactFacts, now: Date): ImpactVi
   return [
     {
       subscriberId: person.subscriberId,
-      firstName: person.firstName,
+      firstName: showAddresses ? person.firstName : maskAddressesIn(person.firstName ?? '') || null,
       email: showAddresses ? person.email : maskAddress(person.email),
       zone,
       state,

@@ -45,7 +45,7 @@ const twelveHours = 12 * 3_600_000;
 @Injectable()
 export class WalkGroupsReader {
   /**
-   * One query, which reads the course's enrollments (enrollments_course) and their ledger rows (deliveries_enrollment, or a
+   * One query, which reads the course's enrollments (enrollments_standing) and their ledger rows (deliveries_enrollment, or a
    * hash of the ledger where most of it is asked for). It locks nothing. Instants that make no difference are rounded: a
    * slot lies on a whole minute, so what is compared with it may be rounded to one, and a letter handed over more than twelve
    * hours ago holds nobody up. `lessonIds`: those whose having matters. Walks that are left or finished are read with `withEnded`.

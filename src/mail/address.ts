@@ -68,6 +68,23 @@ export function maskAddress(email: string): string {
   return `${first}…${last}${at < 0 ? '' : email.slice(at)}`;
 }
 
+/** What looks like an address in words of people or of mail servers, quoted local parts and VERP's too; rather too much than too little. */
+const addressLike = /(?:"[^"\r\n]{1,254}"|[^\s<>"(),:;[\]{}@]{1,254})@[^\s<>"'(),:;[\]{}@]+/gu;
+
+/** Words with every address in them masked. */
+export function maskAddressesIn(words: string): string {
+  return words.replace(addressLike, maskAddress);
+}
+
+/** Words that are kept where addresses are not (rule 16): every address struck out whole. */
+export function strikeAddresses(words: string): string {
+  return words.replace(addressLike, '…@…');
+}
+
+export function addressesIn(words: string): string[] {
+  return words.match(addressLike) ?? [];
+}
+
 function octets(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { strikeAddresses } from './address.js';
 
 /**
  * Takes an SMTP reply apart (RFC 5321 4.2, RFC 2034). Of several lines the texts are joined.
@@ -17,12 +18,10 @@ export function readReply(reply: string): { code: number | null; enhanced: strin
 
 /** Any text of a server or a library, fit for a ledger row: one line, no addresses, 500 characters at most. */
 export function plainText(text: string): string {
-  return text
+  const line = text
     .slice(0, 2_000) // a server may send a megabyte
-    .replace(/[\p{Cc}\p{Surrogate}]+/gu, ' ')
-    .replace(/[^\s<>()[\]"',;:]{1,320}@[^\s<>()[\]"',;:]{1,320}/g, '…@…')
-    .trim()
-    .slice(0, 500);
+    .replace(/[\p{Cc}\p{Surrogate}]+/gu, ' ');
+  return strikeAddresses(line).trim().slice(0, 500);
 }
 
 /** Bytes as UTF-8 where they are, and as they stand where not. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expression } from '../subscribers/segment.schema.js';
 import { tagName } from '../subscribers/subscriber-list.schema.js';
+import { why } from '../suppressions/suppression.schema.js';
 import { id } from './person-acts.schema.js';
 
 const course = z.string().min(1).max(80);
@@ -15,7 +16,7 @@ export const bulkAct = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('resume'), course }),
   z.strictObject({ do: z.literal('leave'), course }),
   z.strictObject({ do: z.literal('unsubscribe') }),
-  z.strictObject({ do: z.literal('suppress'), note: z.string().trim().min(3, 'Please say why.').max(500) }),
+  z.strictObject({ do: z.literal('suppress'), note: why }),
   z.strictObject({ do: z.literal('erase') }),
 ]);
 export type BulkAct = z.infer<typeof bulkAct>;

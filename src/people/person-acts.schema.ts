@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseWeekdays } from '../schedule/weekdays.js';
 import { emailField, firstNameField, hourField, zoneField } from '../subscribers/person-fields.schema.js';
+import { why } from '../suppressions/suppression.schema.js';
 
 /** Of a subscriber, an enrollment, a delivery, a run. */
 export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'expected an id, a whole number');
@@ -10,7 +11,6 @@ const consentWords = z
   .trim()
   .min(10, 'Please say how they agreed: “asked me at the studio on 24 November”.')
   .max(500, 'At most 500 characters.');
-const note = z.string().trim().min(3, 'Please say why, in a few words.').max(500, 'At most 500 characters.');
 const slug = z.string().min(1, 'Please choose a course.').max(80);
 const enrolling = { zone: zoneField, hour: hourField };
 
@@ -55,7 +55,7 @@ export type CalendarBody = z.output<typeof calendarBody>;
 export const moveBody = z.object({ lesson: z.string().min(1).max(80) }).meta({ id: 'MoveToLesson' });
 export type MoveBody = z.output<typeof moveBody>;
 
-export const noteBody = z.object({ note }).meta({ id: 'Reason' });
+export const noteBody = z.object({ note: why }).meta({ id: 'Reason' });
 export type NoteBody = z.output<typeof noteBody>;
 
 /** What was done, in a sentence. Never an address or a name: answers are kept with their Idempotency-Key. */

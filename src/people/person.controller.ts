@@ -45,8 +45,9 @@ export class PersonController {
   timeline(
     @Param('id', { schema: id }) subscriber: string,
     @Query({ schema: pageQuery }) query: PageQuery,
+    @CurrentAdmin() admin: Admin,
   ): Promise<Page<TimelineItem>> {
-    return this.timelines.page(subscriber, query);
+    return this.timelines.page(subscriber, query, admin);
   }
 
   @Get('why')

@@ -5,7 +5,7 @@ import { type LessonRow, DeliveryStore } from '../deliveries/delivery.store.js';
 import type { Enrollment } from '../enrollments/enrollment.store.js';
 import { NextSlotService, type Standing } from '../enrollments/next-slot.service.js';
 import { HouseError } from '../house-error.js';
-import { maskAddress } from '../mail/address.js';
+import { addressFor, wordsFor } from '../mail/shown-address.js';
 import { formatHour } from '../schedule/hour.js';
 import { formatWeekdays } from '../schedule/weekdays.js';
 import { liftedByConfirming, type SuppressionReason } from '../suppressions/suppression-reason.js';
@@ -38,7 +38,7 @@ export class PersonReader {
     private readonly deliveries: DeliveryStore,
   ) {}
 
-  /** The address masked for those who may not see it. Throws 'not-found' for somebody who is not there, or not any more. */
+  /** Addresses, also in words, masked for those who may not see them, and no client’s told. Throws 'not-found' for somebody who is not there, or not any more. */
   async person(id: string, admin: Pick<Admin, 'permissions'>): Promise<Person> {
     const [head] = await this.db.query<Head[]>(
       `select s.id, s.email, s.first_name as "firstName", s.zone, s.state, s.created_at as "joinedAt", s.confirmed_at as "confirmedAt",
@@ -52,16 +52,24 @@ export class PersonReader {
     const [consents, walks] = await Promise.all([this.consents(id), this.slots.walksOf(id)]);
     return {
       ...facts,
-      email: seesAddresses(admin) ? head.email : maskAddress(head.email),
+      email: addressFor(admin, head.email),
+      firstName: wordsFor(admin, head.firstName),
       joinedAt: head.joinedAt.toISOString(),
       confirmedAt: head.confirmedAt?.toISOString() ?? null,
       newsletter: consents.some((one) => one.purpose === 'newsletter' && one.withdrawnAt === null),
       suppressed:
         reason && since
-          ? { reason, note: note ?? '', since: since.toISOString(), liftable: !liftedByConfirming.includes(reason) }
+          ? {
+              reason,
+              note: note ?? '',
+              since: since.toISOString(),
+              liftable: !liftedByConfirming.includes(reason),
+            }
           : null,
       consents: consents.map((one) => ({
         ...one,
+        words: wordsFor(admin, one.words),
+        from: seesAddresses(admin) ? one.from : null,
         signedUpAt: one.signedUpAt.toISOString(),
         confirmedAt: one.confirmedAt.toISOString(),
         withdrawnAt: one.withdrawnAt?.toISOString() ?? null,

@@ -58,7 +58,8 @@ export const person = z
         course: z.string().nullable(),
         words: z.string(),
         signedUpAt: instant,
-        from: z.string(),
+        /** Where it came from: a client's address, or who of the team stated it; null for those who may not see addresses. */
+        from: z.string().nullable(),
         confirmedAt: instant,
         withdrawnAt: instant.nullable(),
       }),

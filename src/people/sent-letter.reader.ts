@@ -4,7 +4,7 @@ import { type Admin, seesAddresses } from '../accounts/admin.js';
 import type { ClaimedDelivery } from '../deliveries/letter-composer.js';
 import { LetterComposers } from '../deliveries/letter-composers.js';
 import { HouseError } from '../house-error.js';
-import { maskAddress } from '../mail/address.js';
+import { addressesIn, maskAddress } from '../mail/address.js';
 import { type MessageParts, partsOf } from '../mail/message-parts.js';
 import { Clock } from '../schedule/clock.js';
 import type { SentLetter } from './person.schema.js';
@@ -56,19 +56,28 @@ export class SentLetterReader {
     const [letter] = await this.composers.compose([row], this.clock.now());
     if (letter?.outcome !== 'letter') throw gone();
     const parts = partsOf(letter.message);
-    return seesAddresses(admin) ? parts : masked(parts, row.email);
+    return seesAddresses(admin) ? parts : masked(parts);
   }
 }
 
-/** The same letter without the person's address in it. */
-function masked({ headers, text, html }: MessageParts, email: string): MessageParts {
-  const mask = (words: string) => words.replaceAll(email, maskAddress(email));
+/** The same letter without addresses in it, but for the sender's: the person's, however spelled, and one they asked to change to. */
+function masked({ headers, text, html }: MessageParts): MessageParts {
+  const ofTheHouse = ['from', 'reply-to'].flatMap((name) => addressesIn(headers.get(name) ?? ''));
+  const found = addressesIn([...headers.values(), text].join('\n')).filter((one) => !ofTheHouse.includes(one));
+  const mask = (words: string) =>
+    found.reduce(
+      (masking, one) => masking.replaceAll(one, maskAddress(one)).replaceAll(escaped(one), maskAddress(one)),
+      words,
+    );
   return {
     headers: new Map([...headers].map(([name, value]) => [name, mask(value)])),
     text: mask(text),
     html: mask(html),
   };
 }
+
+/** As it stands in HTML. */
+const escaped = (address: string) => address.replaceAll('&', '&amp;').replaceAll("'", '&#x27;');
 
 /** Links keep their look and lose their target; forms and buttons do nothing. Pure. */
 export function inert(html: string): string {

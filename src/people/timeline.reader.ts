@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import type { Admin } from '../accounts/admin.js';
 import type { DeliveryKind, DeliveryState } from '../deliveries/delivery-state.js';
 import { decodeCursor, pageFrom } from '../http/page-cursor.js';
 import type { Page, PageQuery } from '../http/page.schema.js';
+import { wordsFor } from '../mail/shown-address.js';
 import type { TimelineItem } from './person.schema.js';
 import { sayChange, sayLetter } from './timeline-words.js';
 
@@ -35,7 +37,12 @@ interface Row {
 export class TimelineReader {
   constructor(private readonly db: DataSource) {}
 
-  async page(subscriberId: string, { after, limit }: PageQuery): Promise<Page<TimelineItem>> {
+  /** Addresses in words of people and mail servers are masked for those who may not see them. */
+  async page(
+    subscriberId: string,
+    { after, limit }: PageQuery,
+    admin: Pick<Admin, 'permissions'>,
+  ): Promise<Page<TimelineItem>> {
     const cursor = decodeCursor(after, cursorKey);
     const rows = await this.db.query<Row[]>(`${timeline} order by t.at desc, t.id desc limit $4`, [
       subscriberId,
@@ -44,7 +51,7 @@ export class TimelineReader {
       limit + 1,
     ]);
     const page = pageFrom(rows, limit, ({ at, id }) => ({ at, id }));
-    return { items: page.items.map(itemOf), next: page.next };
+    return { items: page.items.map((row) => itemOf(row, admin)), next: page.next };
   }
 }
 
@@ -91,7 +98,7 @@ const timeline = /* sql */ `
   left join admins m on t.by = 'admin:' || m.id
   where ($2::timestamptz is null or (t.at, t.id) < ($2, $3))`;
 
-function itemOf(row: Row): TimelineItem {
+function itemOf(row: Row, admin: Pick<Admin, 'permissions'>): TimelineItem {
   const letter =
     row.deliveryId !== null && row.deliveryKind !== null && row.state !== null
       ? {
@@ -107,8 +114,8 @@ function itemOf(row: Row): TimelineItem {
     id: row.id,
     at: new Date(row.at).toISOString(),
     kind: row.kind,
-    title: titleOf(row),
-    detail: row.detail,
+    title: wordsFor(admin, titleOf(row)),
+    detail: wordsFor(admin, row.detail),
     by: row.by,
     letter,
   };

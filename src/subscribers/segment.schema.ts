@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressesIn } from '../mail/address.js';
 
 /** States an enrollment can be in; `waiting` is an active one that had every lesson while more are coming. */
 export const walkStates = ['active', 'waiting', 'paused', 'left', 'finished'] as const;
@@ -42,7 +43,15 @@ export const expression = z.array(z.array(condition).min(1).max(20)).max(20);
 export type Expression = z.infer<typeof expression>;
 
 export const segmentBody = z
-  .strictObject({ name: z.string().trim().min(1, 'Please give it a name.').max(80), expression })
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1, 'Please give it a name.')
+      .max(80)
+      .refine((name) => addressesIn(name).length === 0, 'Please leave addresses out: everybody of the team sees it.'),
+    expression,
+  })
   .meta({ id: 'SegmentBody' });
 export type SegmentBody = z.infer<typeof segmentBody>;
 

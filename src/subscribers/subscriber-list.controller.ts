@@ -50,8 +50,9 @@ export class SubscriberListController {
   @Answers(peopleCount)
   count(
     @Query({ schema: subscriberFilter }) { search, filter }: z.output<typeof subscriberFilter>,
+    @CurrentAdmin() admin: Admin,
   ): Promise<PeopleCount> {
-    return this.reader.count(search, filter ?? []);
+    return this.reader.count(search, filter ?? [], admin);
   }
 
   /** Everybody the filter means, as CSV. */

@@ -4,23 +4,18 @@ import { z } from 'zod';
 import { type Admin, seesAddresses } from '../accounts/admin.js';
 import { decodeCursor, pageFrom } from '../http/page-cursor.js';
 import type { Page } from '../http/page.schema.js';
-import { maskAddress } from '../mail/address.js';
-import { type CompiledExpression, compileExpression } from './expression-sql.js';
+import { addressFor, wordsFor } from '../mail/shown-address.js';
+import { compileExpression } from './expression-sql.js';
 import { PeopleReader } from './people.reader.js';
 import type { Expression } from './segment.schema.js';
 import type { PeopleCount, SubscriberItem, SubscriberListQuery } from './subscriber-list.schema.js';
+import { SubscriberSearchReader } from './subscriber-search.reader.js';
 
 const newestCursor = z.object({ id: z.string(), at: z.string().optional() });
-const searchCursor = z.object({ in: z.enum(['address', 'name']), key: z.string(), id: z.string() });
 
 interface Found {
   id: string;
   at?: string;
-}
-interface Hit {
-  in: 'address' | 'name';
-  key: string;
-  id: string;
 }
 
 /** Beyond this a count says "and more": an honest number would cost more than the page it stands on. */
@@ -34,18 +29,23 @@ export class SubscriberListReader {
   constructor(
     private readonly db: DataSource,
     private readonly people: PeopleReader,
+    private readonly search: SubscriberSearchReader,
   ) {}
 
-  /** Addresses are masked for those who may not see them. */
+  /** Addresses are masked for those who may not see them, and found only by whoever knows them whole. */
   async page(
     { search, filter, after, limit }: SubscriberListQuery,
     admin: Pick<Admin, 'permissions'>,
   ): Promise<Page<SubscriberItem>> {
     const found = search
-      ? await this.searched(search, filter ?? [], after, limit)
+      ? await this.search.page({ search, filter: filter ?? [], after, limit, byParts: seesAddresses(admin) })
       : await this.newest(filter ?? [], after, limit);
     const items = await this.people.byIds(found.items.map(({ id }) => id));
-    const shown = seesAddresses(admin) ? items : items.map((one) => ({ ...one, email: maskAddress(one.email) }));
+    const shown = items.map((one) => ({
+      ...one,
+      email: addressFor(admin, one.email),
+      firstName: wordsFor(admin, one.firstName),
+    }));
     return { items: shown, next: found.next };
   }
 
@@ -74,51 +74,10 @@ export class SubscriberListReader {
     return pageFrom(rows, limit, (row) => row);
   }
 
-  /** Addresses that begin so, then people whose first name does: served by subscribers_address and subscribers_name. */
-  private async searched(
-    search: string,
-    filter: Expression,
-    after: string | undefined,
-    limit: number,
-  ): Promise<Page<Hit>> {
-    const cursor = decodeCursor(after, searchCursor);
-    const checks = compileExpression(filter, { driven: false });
-    const begins = search.toLowerCase().normalize('NFC');
-    const addresses =
-      cursor?.in === 'name' ? [] : await this.begins('address', `s.email_key`, begins, checks, cursor, limit + 1);
-    const room = limit + 1 - addresses.length;
-    const names =
-      room > 0 && !begins.includes('@')
-        ? await this.begins('name', `lower(s.first_name)`, begins, checks, cursor?.in === 'name' ? cursor : null, room)
-        : [];
-    return pageFrom([...addresses, ...names], limit, (row) => row);
-  }
-
-  private begins(
-    where: Hit['in'],
-    column: string,
-    begins: string,
-    checks: CompiledExpression,
-    cursor: Hit | null,
-    limit: number,
-  ): Promise<Hit[]> {
-    const n = checks.values.length;
-    // ~>=~ and ~<~ compare as the indexes do, byte by byte. Who was found by the address is not found again by the name.
-    return this.db.query<Hit[]>(
-      `select '${where}' as in, ${column} as key, s.id from subscribers s
-       where ${checks.where} and ${column} ~>=~ $${n + 1} and ${column} ~<~ $${n + 2}
-         and ($${n + 3}::text is null or (${column} ~>=~ $${n + 3} and (${column} ~>~ $${n + 3} or s.id > $${n + 4}::bigint)))
-         ${where === 'name' ? `and s.first_name is not null and not (s.email_key ~>=~ $${n + 1} and s.email_key ~<~ $${n + 2})` : ''}
-       order by ${column} using ~<~, s.id limit $${n + 5}`,
-      [...checks.values, begins, endOf(begins), cursor?.key ?? null, cursor?.id ?? null, limit],
-    );
-  }
-
   /** How many there are, up to a cap: 10,000 where an index tells, 200 where each person is looked up besides. */
-  async count(search: string | undefined, filter: Expression): Promise<PeopleCount> {
+  async count(search: string | undefined, filter: Expression, admin: Pick<Admin, 'permissions'>): Promise<PeopleCount> {
     if (search) {
-      const cap = 200;
-      const found = await this.searched(search, filter, undefined, cap);
+      const found = await this.search.page({ search, filter, limit: lookedUpAtMost, byParts: seesAddresses(admin) });
       return { people: found.items.length, atLeast: found.next !== null };
     }
     const { from, where, id, distinct, values, lookups } = compileExpression(filter);
@@ -157,11 +116,3 @@ export class SubscriberListReader {
 
 /** Above every id. */
 const lastId = '9223372036854775807';
-
-/** The first text that no longer begins so, in byte order. */
-function endOf(begins: string): string {
-  const points = Array.from(begins);
-  const last = points.pop()?.codePointAt(0) ?? 0;
-  if (last >= 0x10ffff) return `${begins}\u{10ffff}`;
-  return points.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
-}

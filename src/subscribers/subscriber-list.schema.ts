@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.schema.js';
+import { addressesIn } from '../mail/address.js';
 import { expression, walkStates } from './segment.schema.js';
 
 const filterText = z
@@ -18,7 +19,10 @@ const filterText = z
   .meta({ description: 'A segment’s expression as JSON; absent: everybody.' });
 
 export const subscriberFilter = z.object({
-  search: z.string().trim().max(254).optional().meta({ description: 'How an address or a first name begins.' }),
+  search: z.string().trim().max(254).optional().meta({
+    description:
+      'How an address or a first name begins; for those who may not see addresses, a whole address or the beginning of a name.',
+  }),
   filter: filterText,
 });
 
@@ -49,7 +53,13 @@ export type SubscriberPage = z.infer<typeof subscriberPage>;
 export const peopleCount = z.object({ people: z.int(), atLeast: z.boolean() }).meta({ id: 'PeopleCount' });
 export type PeopleCount = z.infer<typeof peopleCount>;
 
-export const tagName = z.string().trim().min(1, 'Please give the tag a name.').max(40, 'At most 40 characters.');
+/** Tags are there for everybody to see, also when those they were given to have been forgotten (rule 33). */
+export const tagName = z
+  .string()
+  .trim()
+  .min(1, 'Please give the tag a name.')
+  .max(40, 'At most 40 characters.')
+  .refine((name) => addressesIn(name).length === 0, 'Please leave addresses out: everybody of the team sees tags.');
 /** What a filter can be made of. */
 export const filterChoices = z
   .object({

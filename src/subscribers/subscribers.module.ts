@@ -6,6 +6,7 @@ import { SegmentStore } from './segment.store.js';
 import { SubscriberExportService } from './subscriber-export.service.js';
 import { SubscriberListController } from './subscriber-list.controller.js';
 import { SubscriberListReader } from './subscriber-list.reader.js';
+import { SubscriberSearchReader } from './subscriber-search.reader.js';
 import { SubscriberStore } from './subscriber.store.js';
 import { TagStore } from './tag.store.js';
 
@@ -20,6 +21,7 @@ import { TagStore } from './tag.store.js';
     SegmentService,
     PeopleReader,
     SubscriberListReader,
+    SubscriberSearchReader,
     SubscriberExportService,
   ],
   exports: [SubscriberStore, TagStore, PeopleReader, SubscriberListReader],

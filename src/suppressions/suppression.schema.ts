@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.schema.js';
-import { readAddress } from '../mail/address.js';
+import { addressesIn, readAddress } from '../mail/address.js';
 import { suppressionReasons } from './suppression-reason.js';
 
 /** An address typed whole: only its hash is kept, so a part of one finds nothing. */
@@ -16,9 +16,13 @@ const note = z
   .string()
   .trim()
   .max(300, 'At most 300 characters, please.')
-  .refine((text) => !/\S@\S/.test(text), 'Please leave addresses out: notes are kept when people ask to be forgotten.');
+  .refine(
+    (text) => addressesIn(text).length === 0,
+    'Please leave addresses out: notes are kept when people ask to be forgotten.',
+  );
 
-const lateNote = note.min(3, 'Please say why, in a few words.');
+/** Why somebody is suppressed, or is not any more; wherever the team says it. */
+export const why = note.min(3, 'Please say why, in a few words.');
 
 export const suppressionsQuery = pageQuery.extend({ reason: z.enum(suppressionReasons).optional() });
 export type SuppressionsQuery = z.infer<typeof suppressionsQuery>;
@@ -59,5 +63,5 @@ export const newSuppression = z
   .meta({ id: 'NewSuppression' });
 export type NewSuppression = z.infer<typeof newSuppression>;
 
-export const lifting = z.object({ because: lateNote }).meta({ id: 'LiftSuppression' });
+export const lifting = z.object({ because: why }).meta({ id: 'LiftSuppression' });
 export type Lifting = z.infer<typeof lifting>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { maskAddress, needsSmtpUtf8, readAddress, wireAddress } from '../../src/mail/address.js';
+import { maskAddress, maskAddressesIn, needsSmtpUtf8, readAddress, wireAddress } from '../../src/mail/address.js';
 
 function keyOf(input: string): string | null {
   const read = readAddress(input);
@@ -154,6 +154,18 @@ describe('a masked address', () => {
     ['nonsense', '…'],
   ])('shows %j as %j', (email, masked) => {
     expect(maskAddress(email)).toBe(masked);
+  });
+
+  it.each([
+    ['550 5.1.1 <maren@example.com>: no such user', '550 5.1.1 <m…n@example.com>: no such user'],
+    ['rfc822;maren.friis@example.com. Bye', 'rfc822;m…s@example.com. Bye'],
+    ['to "maren friis"@example.com said no', 'to "…"@example.com said no'],
+    ['bounces+maren=example.com@lists.example', 'b…m@lists.example'],
+    ['jörg@münchen.de,maren@example.com', 'j…g@münchen.de,m…n@example.com'],
+    ['250 2.0.0 Ok: queued as 3A1', '250 2.0.0 Ok: queued as 3A1'],
+    ['at @home, 3 @ 4', 'at @home, 3 @ 4'],
+  ])('is all that is left of those in %j', (words, masked) => {
+    expect(maskAddressesIn(words)).toBe(masked);
   });
 
   it('never shows the whole part before the @', () => {

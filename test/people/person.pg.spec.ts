@@ -146,6 +146,7 @@ describe('what the team does', () => {
     expect((await person()).tags).toEqual(['trail run']);
     await support.delete(tag).expect(200);
     expect((await person()).tags).toEqual([]);
+    await support.put(`/api/admin/subscribers/${id}/tags/maren@example.com`).expect(422);
   });
 
   it('changes name and calendar, and says which field is wrong', async () => {
@@ -208,8 +209,12 @@ describe('what the team does', () => {
 
   it('suppresses and lifts with a reason', async () => {
     const path = `/api/admin/subscribers/${id}/suppression`;
-    expect((await support.put(path).send({ note: '' }).expect(422)).body.fields.note).toBe(
-      'Please say why, in a few words.',
+    const refused = async (note: string) => (await support.put(path).send({ note }).expect(422)).body.fields.note;
+    expect(await refused('')).toBe('Please say why, in a few words.');
+    expect(await refused('wrote from maren@example.com')).toMatch(/leave addresses out/);
+    const many = { act: { do: 'suppress', note: 'wrote from maren@example.com' }, people: { ids: [id] } };
+    expect((await support.post('/api/admin/bulk').send(many).expect(422)).body.fields['act.note']).toMatch(
+      /leave addresses out/,
     );
     await support.put(path).send({ note: 'wrote that the address is shared' }).expect(200);
     expect((await person()).suppressed).toMatchObject({ reason: 'manual', liftable: true });
@@ -230,7 +235,7 @@ describe('what the team does', () => {
     'shows a masked address to the %s, who may not write to people',
     async (role) => {
       const agent = await house.signedIn(role);
-      const { body: page } = await agent.get('/api/admin/subscribers?search=maren').expect(200);
+      const { body: page } = await agent.get('/api/admin/subscribers?search=Maren.Friis@example.com').expect(200);
       expect(page.items).toMatchObject([{ id, email: 'M…s@example.com' }]);
       expect((await agent.get(`/api/admin/subscribers/${id}`).expect(200)).body.email).toBe('M…s@example.com');
       const sent = (await timeline()).find(({ letter }) => letter?.shown)?.letter?.id;
