@@ -75,6 +75,14 @@ export class AdminStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Whether this actor ('admin:ID') is an owner, and stays one until the transaction ends. */
+  async isOwner(db: EntityManager, actor: string): Promise<boolean> {
+    const rows = await db.query<unknown[]>(`select 1 from admins where id = $1 and role = 'owner' for share`, [
+      actor.replace(/^admin:/, ''),
+    ]);
+    return rows.length > 0;
+  }
+
   async rename(db: EntityManager, id: string, name: string, now: Date): Promise<void> {
     await db.query('update admins set name = $2, updated_at = $3 where id = $1', [id, name, now]);
   }
@@ -86,6 +94,14 @@ export class AdminStore {
   /** With sessions, second factor, passkeys and keys; the audit log keeps what they did. */
   async remove(db: EntityManager, id: string): Promise<void> {
     await db.query('delete from admins where id = $1', [id]);
+  }
+
+  /** The library's, which writes them. Served by its index on admin_id. */
+  passkeysOf(db: EntityManager, id: string): Promise<Array<{ id: string; name: string | null; addedAt: Date | null }>> {
+    return db.query(
+      `select id, name, created_at as "addedAt" from admin_passkeys where admin_id = $1 order by created_at, id`,
+      [id],
+    );
   }
 
   async endSessions(db: EntityManager, id: string): Promise<void> {

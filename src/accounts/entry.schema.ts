@@ -43,4 +43,10 @@ export const takeLink = z
   .meta({ id: 'TakeOneTimeLink' });
 export type TakeLink = z.infer<typeof takeLink>;
 
+/** What taking a link did: the address to sign in with, and passkeys that open the account as before. */
+export interface LinkTaken {
+  email: string;
+  passkeys: Array<{ name: string | null; addedAt: string | null }>;
+}
+
 export const resetRequest = z.object({ email: emailField }).meta({ id: 'PasswordResetRequest' });

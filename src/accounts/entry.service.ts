@@ -5,7 +5,7 @@ import { inTransaction } from '../database/transaction.js';
 import { HouseError } from '../house-error.js';
 import { AdminStore } from './admin.store.js';
 import { Auth } from './auth.js';
-import type { LinkView, TakeLink } from './entry.schema.js';
+import type { LinkTaken, LinkView, TakeLink } from './entry.schema.js';
 import { type OneTimeLink, OneTimeLinkStore } from './one-time-link.store.js';
 
 /** Getting in by a one-time link: looking changes nothing (scanners follow links), taking makes the account or the password. */
@@ -34,10 +34,10 @@ export class EntryService {
   }
 
   /**
-   * Gives the address to sign in with. All or nothing, and once: of two at the same moment one gets 'gone'. Throws 'invalid'
+   * All or nothing, and once: of two at the same moment one gets 'gone'. Throws 'invalid'
    * with `fields` for what is missing, and then the link can be taken again.
    */
-  async take(token: string, typed: TakeLink, now: Date): Promise<{ email: string }> {
+  async take(token: string, typed: TakeLink, now: Date): Promise<LinkTaken> {
     await this.look(token, now); // before the costly hash
     const passwordHash = await this.auth.hash(typed.password);
     return inTransaction(this.dataSource, async (db) => {
@@ -54,7 +54,7 @@ export class EntryService {
     typed: TakeLink,
     passwordHash: string,
     now: Date,
-  ): Promise<{ email: string }> {
+  ): Promise<LinkTaken> {
     const email = link.email ?? typed.email;
     const { name } = typed;
     if (name === undefined) throw missing('name', 'expected your name');
@@ -71,16 +71,14 @@ export class EntryService {
       subjectId: id,
       after: { role, invitedBy: link.madeBy },
     });
-    return { email };
+    return { email, passkeys: [] };
   }
 
-  /** Ends every sign-in: whoever had the old password is out. */
-  private async newPassword(
-    db: EntityManager,
-    link: OneTimeLink,
-    passwordHash: string,
-    now: Date,
-  ): Promise<{ email: string }> {
+  /**
+   * Ends every sign-in: whoever had the old password is out. Codes and passkeys stay, since a letter alone must not take a second
+   * lock away; the passkeys are named, so that one that is not theirs is seen.
+   */
+  private async newPassword(db: EntityManager, link: OneTimeLink, passwordHash: string, now: Date): Promise<LinkTaken> {
     const admin = link.adminId === null ? null : await this.admins.find(db, link.adminId);
     if (!admin) throw spent(link);
     await this.admins.setPassword(db, admin.id, passwordHash, now);
@@ -92,7 +90,11 @@ export class EntryService {
       subjectKind: 'admin',
       subjectId: admin.id,
     });
-    return { email: admin.email };
+    const passkeys = await this.admins.passkeysOf(db, admin.id);
+    return {
+      email: admin.email,
+      passkeys: passkeys.map(({ name, addedAt }) => ({ name, addedAt: addedAt?.toISOString() ?? null })),
+    };
   }
 }
 

@@ -35,7 +35,7 @@ export class MeService {
     const [here, rows, passkeys, secondFactor] = await Promise.all([
       library.api.getSession({ headers: sessionHeaders(headers), query: { disableRefresh: true } }),
       this.sessions.of(admin.id),
-      this.sessions.passkeysOf(admin.id),
+      this.admins.passkeysOf(this.dataSource.manager, admin.id),
       this.sessions.hasSecondFactor(admin.id),
     ]);
     const codes = secondFactor ? await library.api.viewBackupCodes({ body: { userId: admin.id } }) : null;

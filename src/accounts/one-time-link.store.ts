@@ -86,6 +86,15 @@ export class OneTimeLinkStore {
     );
   }
 
+  /** All open invitations that somebody made; gives them. Waits for one that is being taken. */
+  async withdrawThoseOf(db: EntityManager, madeBy: string): Promise<OneTimeLink[]> {
+    const [rows] = await db.query<[OneTimeLink[], number]>(
+      `delete from one_time_links where made_by = $1 and kind = 'invitation' and taken_at is null returning ${columns}`,
+      [madeBy],
+    );
+    return rows;
+  }
+
   /** Null: it is not there any more. */
   async withdraw(db: EntityManager, id: string): Promise<OneTimeLink | null> {
     const [rows] = await db.query<[OneTimeLink[], number]>(

@@ -71,6 +71,11 @@ export class OneTimeLinks {
     return this.links.withdraw(db, id);
   }
 
+  /** What somebody offered while they could; see OneTimeLinkStore. */
+  withdrawThoseOf(db: EntityManager, madeBy: string): Promise<OneTimeLink[]> {
+    return this.links.withdrawThoseOf(db, madeBy);
+  }
+
   private async make(db: EntityManager, link: NewLink): Promise<{ id: string; url: string }> {
     const token = randomToken();
     return { id: await this.links.make(db, token, link), url: this.urlOf(link.kind, token) };

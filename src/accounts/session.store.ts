@@ -9,7 +9,7 @@ interface SessionRow {
   lastSeenAt: Date;
 }
 
-/** What the library keeps about one person's ways in: sessions, passkeys, the second factor. It writes them; we read, and end sessions. */
+/** What the library keeps about one person's ways in: sessions, the second factor. It writes them; we read, and end sessions. */
 @Injectable()
 export class SessionStore {
   constructor(private readonly db: DataSource) {}
@@ -30,13 +30,6 @@ export class SessionStore {
       [sessionId, adminId],
     );
     return count > 0;
-  }
-
-  passkeysOf(adminId: string): Promise<Array<{ id: string; name: string | null; addedAt: Date | null }>> {
-    return this.db.query(
-      `select id, name, created_at as "addedAt" from admin_passkeys where admin_id = $1 order by created_at, id`,
-      [adminId],
-    );
   }
 
   async hasSecondFactor(adminId: string): Promise<boolean> {

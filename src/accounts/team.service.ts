@@ -33,6 +33,9 @@ export class TeamService {
   async invite(to: { email: string; role: Role }, by: By, letter: boolean): Promise<{ id: string; url: string }> {
     peopleOnly(by);
     return inTransaction(this.dataSource, async (db) => {
+      // Whoever is removed at this moment must not leave a door behind: their row waits for us, or we find it gone.
+      if (by.actor.startsWith('admin:') && !(await this.admins.isOwner(db, by.actor)))
+        throw new HouseError('forbidden', 'Only owners let others in.');
       if (await this.admins.findByEmail(db, to.email))
         throw new HouseError('invalid', 'Please look at what is marked.', {
           fields: { email: 'Somebody with this address is in the team already.' },
@@ -80,15 +83,17 @@ export class TeamService {
       const admin = await this.keepingAnOwner(db, id, role === 'owner');
       if (admin.role === role) return;
       await this.admins.setRole(db, id, role, by.at);
+      if (admin.role === 'owner') await this.withdrawThoseOf(db, id, by);
       await this.record(db, by, 'admin.role_changed', id, { role: admin.role }, { role });
     });
   }
 
-  /** Ends their sign-ins and keys at once. */
+  /** Ends their sign-ins and keys at once, and what they offered others. */
   async remove(id: string, by: By): Promise<void> {
     await inTransaction(this.dataSource, async (db) => {
       const { name, email, role } = await this.keepingAnOwner(db, id, false);
       await this.admins.remove(db, id);
+      await this.withdrawThoseOf(db, id, by);
       await this.record(db, by, 'admin.removed', id, { name, email, role }, null);
     });
   }
@@ -102,6 +107,12 @@ export class TeamService {
       await this.record(db, by, 'admin.reset_link_made', admin.id, null, { secondFactorRemoved: secondFactor });
       return this.links.reset(db, admin, by.actor, by.at);
     });
+  }
+
+  /** An invitation lasts as long as whoever made it may invite: nobody comes back by one of their own. */
+  private async withdrawThoseOf(db: EntityManager, adminId: string, by: By): Promise<void> {
+    for (const { id, email, role } of await this.links.withdrawThoseOf(db, `admin:${adminId}`))
+      await this.record(db, by, 'invitation.withdrawn', id, { email, role }, null);
   }
 
   private async keepingAnOwner(db: EntityManager, id: string, staysOwner: boolean): Promise<AdminRow> {

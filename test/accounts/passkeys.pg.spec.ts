@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
+import { TeamService } from '../../src/accounts/team.service.js';
 import { TestHouse } from '../house.js';
 import { Authenticator } from './authenticator.js';
 
@@ -65,6 +66,22 @@ describe('a passkey', () => {
     const { agent, response } = await signIn(device);
     const again = await agent.post('/api/auth/passkey/verify-authentication').send({ response });
     expect(again.status).toBe(410);
+  });
+
+  it('stays through a new password, whose taker is told of it', async () => {
+    const now = house.clock.now();
+    const link = await house.app
+      .get(TeamService)
+      .reset('owner@team.example', false, { actor: 'command line', at: now });
+    const taken = await house.web
+      .post(`/api/entry/links/${link.split('/').at(-1)}`)
+      .send({ password: 'a long password of the owner' })
+      .expect(200);
+    expect(taken.body).toEqual({
+      email: 'owner@team.example',
+      passkeys: [{ name: 'Mac', addedAt: expect.stringMatching(/Z$/) }],
+    });
+    expect((await signIn(device)).answer.status).toBe(200);
   });
 
   it('is renamed and removed by its owner alone', async () => {

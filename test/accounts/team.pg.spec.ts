@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import supertest from 'supertest';
 import { TestHouse } from '../house.js';
 
 let house: TestHouse;
@@ -98,6 +99,38 @@ describe('the team', () => {
       ({ action, who }) => action === 'admin.joined' && who === 'Vera Viewer',
     );
     expect(joined).toHaveLength(1);
+  });
+
+  it('takes back what an owner offered when they go, or are an owner no more', async () => {
+    const owner = await house.signedIn('owner');
+    const invite = async (by: typeof owner, email: string) => {
+      const { body } = await by.post('/api/admin/team/invitations').send({ email, role: 'owner' }).expect(201);
+      const made = await by.post(`/api/admin/team/invitations/${body.id}/link`).expect(200);
+      return `/api/entry/links/${String(made.body.url).split('/').at(-1)}`;
+    };
+    const ours = await invite(owner, 'ours@example.com');
+    for (const leaving of ['demoted', 'removed']) {
+      const email = `${leaving}@example.com`;
+      await house.web
+        .post(await invite(owner, email))
+        .send({ name: 'Second Owner', password })
+        .expect(200);
+      const second = supertest.agent(house.app.getHttpServer()).set('Sec-Fetch-Site', 'same-origin');
+      await second.post('/api/auth/sign-in/email').send({ email, password }).expect(200);
+      const theirs = await invite(second, `back-${email}`);
+      await house.web.get(theirs).expect(200);
+      const member = `/api/admin/team/members/${await idOf(email)}`;
+      if (leaving === 'demoted') await owner.patch(member).send({ role: 'editor' }).expect(204);
+      else await owner.delete(member).expect(204);
+      await house.web.get(theirs).expect(404);
+      await house.web.post(theirs).send({ name: 'Back', password }).expect(404);
+    }
+    await house.web.get(ours).expect(200);
+    const { body } = await owner.get('/api/admin/audit?kind=invitation&limit=2').expect(200);
+    expect(body.items[0]).toMatchObject({
+      action: 'invitation.withdrawn',
+      before: { email: 'back-removed@example.com' },
+    });
   });
 
   it.each(['editor', 'support'] as const)('is not for the %s to change', async (role) => {
