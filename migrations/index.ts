@@ -9,6 +9,7 @@ import { FindingPeople1764006000000 } from './1764006000000-finding-people.js';
 import { SuppressedPeople1764006100000 } from './1764006100000-suppressed-people.js';
 import { Publishing1764007000000 } from './1764007000000-publishing.js';
 import { LetterTurn1764008000000 } from './1764008000000-letter-turn.js';
+import { UnusedPictures1764009000000 } from './1764009000000-unused-pictures.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SuppressedPeople1764006100000,
   Publishing1764007000000,
   LetterTurn1764008000000,
+  UnusedPictures1764009000000,
 ];

@@ -29,7 +29,7 @@ import { TeamReader } from './team.reader.js';
 import { TeamService } from './team.service.js';
 
 /** What commands and workers need too: people, links, keys. */
-const rooms = [AdminStore, ApiKeyStore, OneTimeLinkStore, OneTimeLinks, TeamService];
+const rooms = [AdminStore, ApiKeyStore, IdempotencyStore, OneTimeLinkStore, OneTimeLinks, TeamService];
 
 /** What stands behind the site's door. Needs HttpModule. */
 const behindTheDoor = [
@@ -40,7 +40,6 @@ const behindTheDoor = [
   AuthEvents,
   EntryLimit,
   EntryService,
-  IdempotencyStore,
   MeService,
   ResetService,
   SessionStore,

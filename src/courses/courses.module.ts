@@ -26,6 +26,7 @@ import { SimulationService } from './simulation.service.js';
 import { StandingCourseReader } from './standing-course.reader.js';
 import { TestLetterPost } from './test-letter-post.service.js';
 import { TestLetterService } from './test-letter.service.js';
+import { UnusedPictures } from './unused-pictures.service.js';
 import { VisitorStore } from './visitor.store.js';
 
 /** What the desk of a letter's author works with. Limits are counted by this room too, since a worker opens it without the doors. */
@@ -43,6 +44,7 @@ const desk = [
 ];
 
 const drafting = [
+  UnusedPictures,
   ...[DraftReader, DraftService, EditGroundReader],
   ...[NewCourseService, PresenceService, SimulationService, VisitorStore],
 ];
@@ -68,6 +70,7 @@ const drafting = [
     DraftReader,
     DraftService,
     DraftStore,
+    UnusedPictures,
   ],
 })
 export class CoursesModule {}

@@ -71,10 +71,12 @@ export class EditGroundReader {
     return new Set(rows.map(({ key }) => key));
   }
 
+  /** Locked for key share: none is cleared before the draft that uses it is saved. */
   private async uploads(hashes: readonly string[], db: EntityManager): Promise<Map<string, PictureFile>> {
-    const rows = await db.query<PictureFile[]>(`select hash, width, height from pictures where hash = any($1)`, [
-      hashes,
-    ]);
+    const rows = await db.query<PictureFile[]>(
+      `select hash, width, height from pictures where hash = any($1) order by hash for key share`,
+      [hashes],
+    );
     return new Map(rows.map((picture) => [picture.hash, picture]));
   }
 }

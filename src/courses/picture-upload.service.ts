@@ -32,6 +32,7 @@ export class PictureUploadService {
     const path = picturePath(fileName, { hash, mediaType }, course.pictures);
     await inTransaction(this.database, async (db) => {
       await this.pictures.keep([{ hash, mediaType, bytes, width, height }], now, db);
+      await this.pictures.renew(hash, now, db);
       await this.audit.record(db, {
         at: now,
         actor: admin.actor,

@@ -41,13 +41,15 @@ export class PictureStore {
 
   /**
    * Keeps what is not kept yet; bytes that are there already are not sent again. One statement a picture, since each may
-   * have 5 MB. Two publishes at once keep one copy (on conflict do nothing), in hash order, so that they cannot deadlock.
+   * have 5 MB. Two publishes at once keep one copy (on conflict do nothing), in hash order, so that they cannot deadlock. What is
+   * known is locked for key share, so that nobody clears it before the caller has committed its use.
    */
   async keep(pictures: Iterable<NewPicture>, now: Date, manager: EntityManager): Promise<void> {
     const wanted = new Map([...pictures].map((picture) => [picture.hash, picture]));
-    const known = await manager.query<Array<{ hash: string }>>(`select hash from pictures where hash = any($1)`, [
-      [...wanted.keys()],
-    ]);
+    const known = await manager.query<Array<{ hash: string }>>(
+      `select hash from pictures where hash = any($1) order by hash for key share`,
+      [[...wanted.keys()]],
+    );
     for (const { hash } of known) wanted.delete(hash);
     for (const picture of [...wanted.values()].sort((a, b) => (a.hash < b.hash ? -1 : 1))) {
       await manager.query(
@@ -56,5 +58,24 @@ export class PictureStore {
         [picture.hash, picture.mediaType, Buffer.from(picture.bytes), picture.width, picture.height, now],
       );
     }
+  }
+
+  /** Somebody has brought it once more: it counts as new. */
+  async renew(hash: string, now: Date, db: EntityManager): Promise<void> {
+    await db.query(`update pictures set created_at = $2 where hash = $1`, [hash, now]);
+  }
+
+  /** Locks those that nobody begins to use at this moment, and gives them. Who comes now waits. */
+  async hold(hashes: readonly string[], db: EntityManager): Promise<string[]> {
+    const rows = await db.query<Array<{ hash: string }>>(
+      `select hash from pictures where hash = any($1) order by hash for update skip locked`,
+      [hashes],
+    );
+    return rows.map(({ hash }) => hash);
+  }
+
+  /** Those that `hold` gave. */
+  async remove(hashes: readonly string[], db: EntityManager): Promise<void> {
+    await db.query(`delete from pictures where hash = any($1)`, [hashes]);
   }
 }

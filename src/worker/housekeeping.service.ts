@@ -1,20 +1,18 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { RetentionService } from '../deliveries/retention.service.js';
-import { FiguresService } from '../insights/figures.service.js';
 import { Clock } from '../schedule/clock.js';
+import { Chores } from './chores.service.js';
 
 const everyMs = 10 * 60_000;
 
-/** What is done now and then, whoever looks: old letters are cleared, and sign-ups counted before they expire. */
+/** Does the chores every ten minutes. One that fails keeps no other from being done. */
 @Injectable()
 export class HousekeepingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('housekeeping');
   private working: Promise<void> | null = null;
 
   constructor(
-    private readonly retention: RetentionService,
-    private readonly figures: FiguresService,
+    private readonly chores: Chores,
     private readonly scheduler: SchedulerRegistry,
     private readonly clock: Clock,
   ) {}
@@ -34,14 +32,14 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
 
   /** Joins the round that runs, if one does. Never rejects: the next one tries again. */
   private work(): Promise<void> {
-    this.working ??= this.round(this.clock.now())
-      .catch((error: unknown) => this.log.warn(`put off: ${error instanceof Error ? error.message : String(error)}`))
-      .finally(() => (this.working = null));
+    this.working ??= this.round(this.clock.now()).finally(() => (this.working = null));
     return this.working;
   }
 
   private async round(now: Date): Promise<void> {
-    await this.retention.clear(now);
-    await this.figures.countComings(now);
+    for (const [what, work] of this.chores.all())
+      await work(now).catch((error: unknown) =>
+        this.log.warn(`${what} is put off: ${error instanceof Error ? error.message : String(error)}`),
+      );
   }
 }

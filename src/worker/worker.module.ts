@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { InsightsModule } from '../insights/insights.module.js';
+import { Chores } from './chores.service.js';
 import { HeartbeatService } from './heartbeat.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { Wakeable, WakeService, WakeSource } from './wake.service.js';
@@ -19,6 +20,7 @@ export class WorkerModule {
           ? []
           : [
               { provide: HeartbeatPace, useValue: { everyMs } },
+              Chores,
               HousekeepingService,
               WorkerRooms,
               WorkerService,

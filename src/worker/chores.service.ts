@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { UnusedPictures } from '../courses/unused-pictures.service.js';
+import { RetentionService } from '../deliveries/retention.service.js';
+import { IdempotencyStore } from '../http/idempotency.store.js';
+import { FiguresService } from '../insights/figures.service.js';
+
+/** What is done now and then, whoever looks; each may be done by several processes at once, and begun again at any time. */
+@Injectable()
+export class Chores {
+  constructor(
+    private readonly retention: RetentionService,
+    private readonly figures: FiguresService,
+    private readonly keys: IdempotencyStore,
+    private readonly pictures: UnusedPictures,
+  ) {}
+
+  /** In words for the log → the work. */
+  all(): Array<[string, (now: Date) => Promise<unknown>]> {
+    return [
+      ['clearing old letters', (now) => this.retention.clear(now)],
+      ['counting sign-ups', (now) => this.figures.countComings(now)],
+      ['clearing old Idempotency-Keys', (now) => this.keys.clearOld(now)],
+      ['clearing unused pictures', (now) => this.pictures.clear(now)],
+    ];
+  }
+}
