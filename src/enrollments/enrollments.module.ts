@@ -59,7 +59,8 @@ import { ZoneDataService } from './zone-data.service.js';
     TakenSlotsReader,
     CourseListReader,
     { provide: WalkKeeper, useClass: WalkKeeperService },
-    { provide: PublishEffects, useClass: PublishEffectsService },
+    PublishEffectsService,
+    { provide: PublishEffects, useExisting: PublishEffectsService },
   ],
   exports: [
     EnrollmentStore,

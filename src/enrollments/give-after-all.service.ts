@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditStore } from '../audit/audit.store.js';
+import { CourseReader } from '../courses/course.reader.js';
 import { inTransaction } from '../database/transaction.js';
 import { HouseError } from '../house-error.js';
-import { type Enrollment, type EnrollmentKey, EnrollmentStore } from './enrollment.store.js';
-import { NextSlotService } from './next-slot.service.js';
+import { PublishEffectsService } from './publish-effects.service.js';
 import { type SkippedLesson, SkippedLessonStore } from './skipped-lesson.store.js';
 
 /** "Give it after all": the author takes back a word that let people skip a lesson (rule 23). */
@@ -13,8 +13,8 @@ export class GiveAfterAllService {
   constructor(
     private readonly db: DataSource,
     private readonly skipped: SkippedLessonStore,
-    private readonly enrollments: EnrollmentStore,
-    private readonly slots: NextSlotService,
+    private readonly effects: PublishEffectsService,
+    private readonly courses: CourseReader,
     private readonly audit: AuditStore,
   ) {}
 
@@ -25,9 +25,9 @@ export class GiveAfterAllService {
   }
 
   /**
-   * Active and paused walks that skip the lesson by this revision's word get it next, at the slot they have; who waits for
-   * more goes on. Gives how many walks; 0 the second time. One transaction, which holds the course, so that no planner
-   * and no publish is at it meanwhile.
+   * Active and paused walks that skip the lesson by this revision's word get it next, at the slot they have, before a
+   * completion letter that is only planned (rule 24); who waits for more goes on. Gives how many walks; 0 the second time.
+   * One transaction, which holds the course, so that no planner and no publish is at it meanwhile.
    */
   give(slug: string, number: number, lesson: string, actor: string, now: Date): Promise<{ people: number }> {
     return inTransaction(this.db, async (db) => {
@@ -35,23 +35,15 @@ export class GiveAfterAllService {
       await this.skipped.lockCourse(db, revision.courseId);
       const lessons = await this.skipped.ofRevision(db, revision.id);
       const lessonId = lessons.find(({ key }) => key === lesson)?.lessonId;
-      const walks = lessonId === undefined ? [] : await this.skipped.giveAfterAll(db, revision.id, lessonId);
-      for (const key of await this.skipped.waiting(db, walks)) await this.wake(db, key, now);
+      const walks = lessonId === undefined ? 0 : await this.skipped.giveAfterAll(db, revision.id, lessonId);
+      const course = await this.courses.byId(revision.courseId);
+      if (walks > 0 && lessonId !== undefined && course) await this.effects.owedAgain(db, course, lessonId, now);
       await this.audit.record(db, {
         ...{ at: now, actor, action: 'lesson.given-after-all', subjectKind: 'course', subjectId: revision.courseId },
-        after: { revision: number, lesson, people: walks.length },
+        after: { revision: number, lesson, people: walks },
       });
-      return { people: walks.length };
+      return { people: walks };
     });
-  }
-
-  private async wake(db: EntityManager, key: EnrollmentKey, now: Date): Promise<void> {
-    const walk: Enrollment | null = await this.enrollments.take(key, db);
-    if (!walk) return;
-    const standing = await this.slots.standing(walk, db);
-    const free = walk.state === 'active' && !standing.facts.hasOpenLetter;
-    const nextSlotAt = free ? this.slots.afterChange(standing, walk, null, now) : walk.nextSlotAt;
-    await this.enrollments.change(walk, { ...walk, nextSlotAt, waiting: nextSlotAt === null && free }, db);
   }
 
   private async revision(db: EntityManager, slug: string, number: number) {

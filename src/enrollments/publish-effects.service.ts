@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { PublishedCourse } from '../courses/course-settings.js';
 import {
   type DoneEffects,
   type PublishAnswers,
@@ -51,6 +52,24 @@ export class PublishEffectsService extends PublishEffects {
 
     const moved = await this.moveSlots(db, step, now);
     return { skipped, withdrawn, reopened: reopened.length, woken: woken.length, waiting, moved };
+  }
+
+  /**
+   * A lesson of the published order is owed again to some: it goes before their completion letter, and who waits goes on.
+   * The caller holds the course.
+   */
+  async owedAgain(db: EntityManager, course: PublishedCourse, lessonId: string, now: Date): Promise<void> {
+    const step = {
+      courseId: course.id,
+      revisionId: null,
+      before: course,
+      after: course,
+      arrived: [lessonId],
+      removed: [],
+    };
+    await this.withdrawEarlyCompletions(db, step, now);
+    const woken = await this.store.wake(db, step, false);
+    await this.giveSlots(db, woken, now, (walk) => slotOfWoken(walk, course.settings, now));
   }
 
   private async withdrawGone(db: EntityManager, step: RevisionStep, now: Date): Promise<number> {

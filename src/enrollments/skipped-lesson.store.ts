@@ -60,17 +60,15 @@ export class SkippedLessonStore {
     );
   }
 
-  /** All skipped rows that a revision wrote of a lesson go; gives the walks that are owed it again and are not over. */
-  async giveAfterAll(db: EntityManager, revisionId: string, lessonId: string): Promise<EnrollmentKey[]> {
-    return db.query<EnrollmentKey[]>(
-      `with gone as (
-         delete from deliveries d where d.revision_id = $1 and d.lesson_id = $2 and ${skippedRow}
-           and exists (select 1 from enrollments e where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
-                       and e.state in ('active', 'paused'))
-         returning d.subscriber_id, d.enrollment_id)
-       select subscriber_id as "subscriberId", enrollment_id as "enrollmentId" from gone order by 1, 2`,
+  /** Skipped rows that a revision wrote of a lesson go, where the walk is not over; gives how many. By deliveries_skipped. */
+  async giveAfterAll(db: EntityManager, revisionId: string, lessonId: string): Promise<number> {
+    const [, count] = await db.query<[unknown[], number]>(
+      `delete from deliveries d where d.revision_id = $1 and d.lesson_id = $2 and ${skippedRow}
+         and exists (select 1 from enrollments e where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
+                     and e.state in ('active', 'paused'))`,
       [revisionId, lessonId],
     );
+    return count;
   }
 
   /** By the unique keys of slugs and of numbers. */
@@ -85,15 +83,5 @@ export class SkippedLessonStore {
   /** As a publish takes it: planners pass the course by until the transaction ends. */
   async lockCourse(db: EntityManager, courseId: string): Promise<void> {
     await db.query(`select 1 from courses where id = $1 for no key update`, [courseId]);
-  }
-
-  /** Those of these walks that wait at the end for more lessons. By primary key. */
-  async waiting(db: EntityManager, keys: readonly EnrollmentKey[]): Promise<EnrollmentKey[]> {
-    return db.query<EnrollmentKey[]>(
-      `select e.subscriber_id as "subscriberId", e.id as "enrollmentId" from enrollments e
-       join unnest($1::bigint[], $2::bigint[]) as k(subscriber_id, id) on k.subscriber_id = e.subscriber_id and k.id = e.id
-       where e.waiting order by e.subscriber_id, e.id`,
-      [keys.map((key) => key.subscriberId), keys.map((key) => key.enrollmentId)],
-    );
   }
 }
