@@ -3,6 +3,7 @@ import { PublishEffects } from '../courses/publish-effects.js';
 import { WalkKeeper } from '../deliveries/walk-keeper.js';
 import { BeginWalkService } from './begin-walk.service.js';
 import { CourseListController } from './course-list.controller.js';
+import { CourseSlotsStore } from './course-slots.store.js';
 import { CourseListReader } from './course-list.reader.js';
 import { EnteringService } from './entering.service.js';
 import { EnrollmentMoveService } from './enrollment-move.service.js';
@@ -40,6 +41,7 @@ import { ZoneDataService } from './zone-data.service.js';
     LetterFactsStore,
     NextSlotService,
     PublishEffectsStore,
+    CourseSlotsStore,
     SkippedLessonStore,
     GiveAfterAllService,
     EnrollmentMoveService,

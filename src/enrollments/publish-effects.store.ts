@@ -4,26 +4,34 @@ import type { RevisionStep } from '../courses/publish-effects.js';
 import type { EnrollmentKey } from './enrollment.store.js';
 
 /** Enrollment `e` has this lesson (rule 12); served by deliveries_lesson_once, whose condition it repeats. */
-const has = (lesson: string, andState = '') => `exists (select 1 from deliveries d
+export const hasLesson = (lesson: string, andState = '') => `exists (select 1 from deliveries d
     where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id and d.lesson_id = ${lesson}
       and d.kind = 'lesson' and d.state <> 'withdrawn' and d.repeat_of is null ${andState})`;
 
 /** Enrollment `e` has come past lesson `n`: it has one that stands after it in the new order (rule 23). */
-const past = `exists (select 1 from lesson_order o where o.position > n.position and ${has('o.lesson_id')})`;
+const past = `exists (select 1 from lesson_order o where o.position > n.position and ${hasLesson('o.lesson_id')})`;
+
+/** Each walk's furthest lesson in the new order (rule 23): one step into deliveries_enrollment a walk, whatever the number of lessons. */
+const furthest = `furthest as (
+    select e.subscriber_id, e.id, e.state, e.course_id, max(o.position) as position
+    from enrollments e join deliveries d on d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
+    join lesson_order o on o.lesson_id = d.lesson_id
+    where e.course_id = $1 and d.kind = 'lesson' and d.state <> 'withdrawn' and d.repeat_of is null
+    group by e.subscriber_id, e.id)`;
 
 /** $1 course, $2 the new order's lessons, $3 those of them that the revision before lacked. */
 const lessonOrder = `with lesson_order as (select lesson_id, position from unnest($2::bigint[]) with ordinality as o(lesson_id, position)),
   arrived as (select lesson_id, position from lesson_order where lesson_id = any($3::bigint[]))`;
 
-const key = `e.subscriber_id as "subscriberId", e.id as "enrollmentId"`;
+export const walkKey = `e.subscriber_id as "subscriberId", e.id as "enrollmentId"`;
 
 /** Nothing of the new order is owed to `e`; $5 says whether people skip what they have come past. */
-const owesNothing = `not exists (select 1 from lesson_order n where not ${has('n.lesson_id')}
+const owesNothing = `not exists (select 1 from lesson_order n where not ${hasLesson('n.lesson_id')}
     and not ($5::boolean and n.lesson_id = any($3) and ${past}))`;
 
 /** $4 removed lessons. One of them was still owed, or planned and not yet on its way. */
 const losesLessons = `exists (select 1 from unnest($4::bigint[]) as r(lesson_id)
-    where not ${has('r.lesson_id', `and d.state not in ('planned', 'claimed')`)})`;
+    where not ${hasLesson('r.lesson_id', `and d.state not in ('planned', 'claimed')`)})`;
 
 /**
  * A finished walk that may go on: the person's latest through this course, who has not taken consent back and may be
@@ -51,9 +59,8 @@ export class PublishEffectsStore {
     const states = ['active', 'paused', 'left', ...(withFinished ? ['finished'] : [])];
     return count(
       await db.query(
-        `${lessonOrder} select count(*)::int as count from enrollments e
-         where e.course_id = $1 and e.state = any($4)
-           and exists (select 1 from arrived n where ${past} and not ${has('n.lesson_id')})`,
+        `${lessonOrder}, ${furthest} select count(*)::int as count from furthest e
+         where e.state = any($4) and exists (select 1 from arrived n where n.position < e.position and not ${hasLesson('n.lesson_id')})`,
         [step.courseId, orderOf(step), step.arrived, states],
       ),
     );
@@ -66,7 +73,7 @@ export class PublishEffectsStore {
       await db.query(
         `${lessonOrder} select count(*)::int as count from enrollments e
          where e.course_id = $1 and ${mayReopen}
-           and exists (select 1 from arrived n where not ${has('n.lesson_id')} and not ${past})`,
+           and exists (select 1 from arrived n where not ${hasLesson('n.lesson_id')} and not ${past})`,
         [step.courseId, orderOf(step), step.arrived],
       ),
     );
@@ -89,13 +96,13 @@ export class PublishEffectsStore {
     if (step.arrived.length === 0) return 0;
     return count(
       await db.query(
-        `${lessonOrder}, skipped as (
+        `${lessonOrder}, ${furthest}, skipped as (
            insert into deliveries (subscriber_id, kind, state, course_id, enrollment_id, lesson_id, revision_id, because,
                                    due_at, leave_by, created_at, settled_at)
            select e.subscriber_id, 'lesson', 'skipped', e.course_id, e.id, n.lesson_id, $4, 'only for those who had not come that far',
                   $5, $5, $5, $5
-           from enrollments e cross join arrived n
-           where e.course_id = $1 and not ${has('n.lesson_id')} and ${past}
+           from furthest e join arrived n on n.position < e.position
+           where not ${hasLesson('n.lesson_id')}
            order by e.subscriber_id, e.id, n.position
            on conflict (subscriber_id, enrollment_id, lesson_id) where kind = 'lesson' and state <> 'withdrawn' and repeat_of is null do nothing
            returning subscriber_id, enrollment_id)
@@ -119,10 +126,10 @@ export class PublishEffectsStore {
   async withEarlyCompletions(db: EntityManager, step: RevisionStep): Promise<EnrollmentKey[]> {
     if (step.arrived.length === 0) return [];
     return db.query(
-      `${lessonOrder} select ${key} from enrollments e
+      `${lessonOrder} select ${walkKey} from enrollments e
        join deliveries c on c.subscriber_id = e.subscriber_id and c.enrollment_id = e.id
        where c.state in ('planned', 'claimed') and c.kind = 'completion' and c.course_id = $1
-         and exists (select 1 from arrived n where not ${has('n.lesson_id')})`,
+         and exists (select 1 from arrived n where not ${hasLesson('n.lesson_id')})`,
       [step.courseId, orderOf(step), step.arrived],
     );
   }
@@ -170,8 +177,8 @@ export class PublishEffectsStore {
     if (step.arrived.length === 0) return [];
     const [rows] = await db.query<[EnrollmentKey[], number]>(
       `${lessonOrder} update enrollments e set state = 'active', ended_at = null, waiting = false
-       where e.course_id = $1 and ${mayReopen} and exists (select 1 from arrived n where not ${has('n.lesson_id')})
-       returning ${key}`,
+       where e.course_id = $1 and ${mayReopen} and exists (select 1 from arrived n where not ${hasLesson('n.lesson_id')})
+       returning ${walkKey}`,
       [step.courseId, orderOf(step), step.arrived],
     );
     return rows;
@@ -182,8 +189,8 @@ export class PublishEffectsStore {
     const [rows] = await db.query<[EnrollmentKey[], number]>(
       `${lessonOrder} update enrollments e set waiting = false
        where e.course_id = $1 and e.state in ('active', 'paused') and e.waiting
-         and ($4 or exists (select 1 from lesson_order n where not ${has('n.lesson_id')}))
-       returning ${key}`,
+         and ($4 or exists (select 1 from lesson_order n where not ${hasLesson('n.lesson_id')}))
+       returning ${walkKey}`,
       [step.courseId, orderOf(step), step.arrived, all],
     );
     return rows;
@@ -198,33 +205,6 @@ export class PublishEffectsStore {
       [step.courseId, orderOf(step), step.arrived, step.removed, false],
     );
     return touched;
-  }
-
-  /**
-   * Walks whose next slot may have moved: all with a slot to come when the course's calendar changed, else those whose next
-   * lesson has another wait than before. $3 is the order before, the waits are beside their lessons.
-   */
-  async withOtherSlots(db: EntityManager, step: RevisionStep, all: boolean, now: Date): Promise<EnrollmentKey[]> {
-    const nextWait = (
-      lessons: string,
-      waits: string,
-    ) => `(select n.wait from unnest(${lessons}::bigint[], ${waits}::int[])
-      with ordinality as n(lesson_id, wait, position) where not ${has('n.lesson_id')} order by n.position limit 1)`;
-    return db.query(
-      `select ${key} from enrollments e
-       where e.course_id = $1 and e.state in ('active', 'paused') and e.next_slot_at > $7
-         and ($6::boolean or ${nextWait('$2', '$3')} is distinct from ${nextWait('$4', '$5')})
-       order by e.subscriber_id, e.id`,
-      [
-        step.courseId,
-        ...[step.before, step.after].flatMap(({ lessons }) => [
-          lessons.map(({ id }) => id),
-          lessons.map(({ waitDays }) => waitDays),
-        ]),
-        all,
-        now,
-      ],
-    );
   }
 }
 

@@ -1,7 +1,8 @@
 import type { CourseSettings } from '../courses/course-settings.js';
 import type { RevisionStep } from '../courses/publish-effects.js';
 import { slotAfterChange } from '../schedule/change.js';
-import { localDateOf } from '../schedule/wall-time.js';
+import { localDateOf, weekdayBit } from '../schedule/wall-time.js';
+import { effectiveWeekdays } from '../schedule/weekdays.js';
 import { calendarOf, lastLetterOf, owedNext, type StandingWalk } from './next-step.js';
 
 type CalendarStep = Pick<RevisionStep, 'before' | 'after'>;
@@ -30,15 +31,31 @@ export function movedSlot(walk: StandingWalk, { before, after }: CalendarStep, n
   return slotAfterChange(calendarOf(walk, after.settings), now, rules).at;
 }
 
-/** Whose slots a publish may move: everybody's when the course's calendar changed, else theirs whose next lesson has another wait. */
-export function movesSlots(step: CalendarStep): 'everybody' | 'other-waits' | 'nobody' {
-  if (calendarChanged(step.before.settings, step.after.settings)) return 'everybody';
-  return waitsChanged(step) ? 'other-waits' : 'nobody';
+/**
+ * Whose slots a publish may move: everybody's when the course's calendar became another; only theirs whose date it took away,
+ * where it became narrower and no wait is another; else theirs whose next lesson has another wait.
+ */
+export function movesSlots(step: CalendarStep): 'everybody' | 'lost-dates' | 'other-waits' | 'nobody' {
+  const [before, after] = [step.before.settings, step.after.settings];
+  if (calendarFacts(before) === calendarFacts(after)) return waitsChanged(step) ? 'other-waits' : 'nobody';
+  const narrower =
+    before.startsOn === after.startsOn &&
+    (after.weekdays & ~before.weekdays) === 0 &&
+    before.skipDates.every((date) => after.skipDates.includes(date));
+  return narrower && !waitsChanged(step) ? 'lost-dates' : 'everybody';
 }
 
-function calendarChanged(before: CourseSettings, after: CourseSettings): boolean {
-  const facts = ({ weekdays, skipDates, startsOn }: CourseSettings) => JSON.stringify([weekdays, skipDates, startsOn]);
-  return facts(before) !== facts(after);
+/** Whether a course's calendar has a slot's date, by its reader's own wall and days (rule 3 for days that no longer meet). */
+export function hasDateOf(
+  { weekdays, skipDates }: Pick<CourseSettings, 'weekdays' | 'skipDates'>,
+  slot: { zone: string; weekdays: number; nextSlotAt: Date },
+): boolean {
+  const date = localDateOf(slot.nextSlotAt, slot.zone);
+  return (effectiveWeekdays(slot.weekdays, weekdays) & weekdayBit(date)) !== 0 && !skipDates.includes(date);
+}
+
+function calendarFacts({ weekdays, skipDates, startsOn }: CourseSettings): string {
+  return JSON.stringify([weekdays, skipDates, startsOn]);
 }
 
 /** Whether anybody's next lesson can have another wait now: not while all waits are alike, and were. */

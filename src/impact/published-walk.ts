@@ -1,5 +1,5 @@
 import type { PublishAnswers, RevisionStep } from '../courses/publish-effects.js';
-import { movedSlot, movesSlots, slotOfWoken } from '../enrollments/publish-slots.js';
+import { hasDateOf, movedSlot, movesSlots, slotOfWoken } from '../enrollments/publish-slots.js';
 import { type GroupWalk, standingOf } from './group-walk.js';
 
 /** What a publish does to one walk beside giving it another slot. */
@@ -95,6 +95,8 @@ function otherSlot(walk: GroupWalk, step: RevisionStep, now: Date): Date | undef
   const whose = movesSlots(step);
   const open = walk.state === 'active' || walk.state === 'paused';
   if (whose === 'nobody' || !open || walk.nextSlotAt === null || walk.nextSlotAt <= now) return undefined;
+  if (whose === 'lost-dates' && hasDateOf(step.after.settings, { ...walk, nextSlotAt: walk.nextSlotAt }))
+    return undefined;
   const nextWait = (lessons: RevisionStep['after']['lessons']) => standingOf(walk, lessons).nextWaitDays;
   if (whose === 'other-waits' && nextWait(step.before.lessons) === nextWait(step.after.lessons)) return undefined;
   return movedSlot(standingOf(walk, step.after.lessons), step, now);

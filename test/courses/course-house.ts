@@ -7,6 +7,7 @@ import { DeliveryStore } from '../../src/deliveries/delivery.store.js';
 import { EnrollmentStore } from '../../src/enrollments/enrollment.store.js';
 import { LessonPlanningService } from '../../src/enrollments/lesson-planning.service.js';
 import { PublishEffectsService } from '../../src/enrollments/publish-effects.service.js';
+import { CourseSlotsStore } from '../../src/enrollments/course-slots.store.js';
 import { PublishEffectsStore } from '../../src/enrollments/publish-effects.store.js';
 import { WalkFactsStore } from '../../src/enrollments/walk-facts.store.js';
 import { PictureStore } from '../../src/pictures/picture.store.js';
@@ -39,7 +40,7 @@ export async function openCourseHouse() {
   const reader = new CourseReader(store);
   const enrollments = new EnrollmentStore(db);
   const facts = new WalkFactsStore(db);
-  const effects = new PublishEffectsService(new PublishEffectsStore(), facts, enrollments);
+  const effects = new PublishEffectsService(new PublishEffectsStore(), new CourseSlotsStore(), facts, enrollments);
   const publish = new PublishService(db, store, new DraftStore(db), new PictureStore(db), effects);
   const planning = new LessonPlanningService(db, enrollments, facts, new DeliveryStore(db), reader);
   let people = 0;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditStore } from '../../src/audit/audit.store.js';
 import { GiveAfterAllService } from '../../src/enrollments/give-after-all.service.js';
 import { PublishEffectsService } from '../../src/enrollments/publish-effects.service.js';
+import { CourseSlotsStore } from '../../src/enrollments/course-slots.store.js';
 import { PublishEffectsStore } from '../../src/enrollments/publish-effects.store.js';
 import { SkippedLessonStore } from '../../src/enrollments/skipped-lesson.store.js';
 import { WalkFactsStore } from '../../src/enrollments/walk-facts.store.js';
@@ -14,7 +15,12 @@ describe('a lesson that is given after all', () => {
   beforeAll(async () => {
     house = await openCourseHouse();
     const { db, enrollments, reader } = house;
-    const effects = new PublishEffectsService(new PublishEffectsStore(), new WalkFactsStore(db), enrollments);
+    const effects = new PublishEffectsService(
+      new PublishEffectsStore(),
+      new CourseSlotsStore(),
+      new WalkFactsStore(db),
+      enrollments,
+    );
     giving = new GiveAfterAllService(db, new SkippedLessonStore(), effects, reader, new AuditStore());
   });
   afterAll(() => house.database.close());

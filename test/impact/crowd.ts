@@ -4,6 +4,7 @@ import { DraftStore } from '../../src/courses/draft.store.js';
 import { WalkKeeperService } from '../../src/enrollments/walk-keeper.service.js';
 import { WalkFactsStore } from '../../src/enrollments/walk-facts.store.js';
 import { PublishEffectsService } from '../../src/enrollments/publish-effects.service.js';
+import { CourseSlotsStore } from '../../src/enrollments/course-slots.store.js';
 import { PublishEffectsStore } from '../../src/enrollments/publish-effects.store.js';
 import type { SettledDelivery } from '../../src/deliveries/delivery.store.js';
 import { ExamplePeopleReader } from '../../src/impact/example-people.reader.js';
@@ -53,7 +54,7 @@ export class Crowd {
       new NextRevisionReader(store, new DraftStore(db)),
       new WalkGroupsReader(),
       new ExamplePeopleReader(),
-      new PublishEffectsService(new PublishEffectsStore(), facts, enrollments),
+      new PublishEffectsService(new PublishEffectsStore(), new CourseSlotsStore(), facts, enrollments),
     );
     this.now = new Date(start);
   }
