@@ -30,7 +30,8 @@ createRoot(root).render(
     >
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
-          <Notifications position="bottom-right" autoClose={6000} />
+          {/* Under the navigation, where no page has a button that it could cover. */}
+          <Notifications position="bottom-left" containerWidth={208} autoClose={4000} />
           <RouterProvider router={router} />
           <SignInAgain />
         </ModalsProvider>

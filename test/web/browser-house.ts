@@ -13,6 +13,8 @@ export interface Visitor {
   /** False: the browser runs no script. */
   script?: boolean;
   width?: number;
+  /** A tablet that is touched, upright; `width` is the tablet's then. */
+  tablet?: boolean;
 }
 
 /** A test house with its door open at a free port, and one browser in front of it. */
@@ -40,12 +42,13 @@ export class BrowserHouse {
   }
 
   /** A window of its own, as on a phone unless `width` says otherwise. */
-  async visitor({ zone = 'Europe/London', script = true, width = 390 }: Visitor = {}): Promise<Page> {
+  async visitor({ zone = 'Europe/London', script = true, width = 390, tablet = false }: Visitor = {}): Promise<Page> {
     const context = await this.browser.newContext({
       baseURL: this.url,
       timezoneId: zone,
       javaScriptEnabled: script,
-      viewport: { width, height: 844 },
+      viewport: tablet ? { width: 820, height: 1180 } : { width, height: 844 },
+      hasTouch: tablet,
       reducedMotion: 'reduce',
     });
     this.contexts.push(context);

@@ -74,6 +74,36 @@ describe('The lessons of a course in their order', () => {
     expect((await saved()).order[0]).toBe('on-all-fours');
   });
 
+  it('are carried by a finger on a tablet, while a colleague is here; each sees the other', async () => {
+    const tablet = await admin.page('editor', path, { tablet: true });
+    await tablet.locator('[data-lesson]').nth(3).waitFor();
+    const desk = await admin.page('owner', path);
+    await until(desk, 'Edgar Editor is here too');
+    // The next beat, as when one comes back to the window.
+    await tablet.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    await until(tablet, 'Olivia Owner is here too');
+    const keys = (await saved()).lessons.map(({ key }) => key);
+    const [held, other] = [keys[3] ?? '', keys[1] ?? ''];
+    const place = async (key: string) => {
+      const box = await tablet.locator(`[data-lesson=${key}] button`).first().boundingBox();
+      if (!box) throw new Error('there is no grip');
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const [from, to] = [await place(held), await place(other)];
+    const finger = await tablet.context().newCDPSession(tablet);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Array<{ x: number; y: number }>) =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', from);
+    await until(tablet, ', lesson 4 of');
+    for (let part = 1; part <= 8; part++)
+      await touch('touchMove', { x: from.x, y: from.y + ((to.y - 6 - from.y) * part) / 8 });
+    await until(tablet, 'would be lesson 2 of');
+    await touch('touchEnd');
+    await until(tablet, 'is now lesson 2 of');
+    await tablet.getByRole('status').getByText('Saved by Edgar Editor').waitFor();
+    expect((await saved()).lessons[1]?.key).toBe(held);
+  });
+
   it('are added, copied, taken out and put back', async () => {
     const page = await admin.page('editor', path);
     await page.getByRole('button', { name: 'More for “The easy day”' }).click();
