@@ -42,7 +42,10 @@ try {
       const one = await run;
       runs[name]?.push(one);
       say(
-        `round ${round} ${name}: ${Math.round(one.perSecond)}/s${one.peakRssMb ? `, ${Math.round(one.peakRssMb)} MB` : ''}`,
+        `round ${round} ${name}: ${Math.round(one.perSecond)}/s${one.peakRssMb ? `, ${Math.round(one.peakRssMb)} MB` : ''}` +
+          (one.workerMs && one.postgresMs
+            ? `; processor time a letter: worker ${one.workerMs.toFixed(3)} ms, PostgreSQL ${one.postgresMs.toFixed(3)} ms`
+            : ''),
       );
     };
     if (only.has('one')) await did('one', engine(field, 'morning', 1));

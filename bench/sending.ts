@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { simpleParser } from 'mailparser';
 import type { BenchDatabase } from './bench-database.js';
+import { processorMs } from './processor-time.js';
 import { pourInto } from './raw-limit.js';
 import type { SinkProcess } from './sink-process.js';
 import { WorkerProcess } from './worker-process.js';
@@ -13,6 +14,9 @@ export interface Run {
   perSecond: number;
   letters: number;
   peakRssMb: number | null;
+  /** Milliseconds of processor time a letter, from the first tenth of the letters to the last: of the workers, and of their PostgreSQL. */
+  workerMs?: number | null;
+  postgresMs?: number | null;
 }
 
 const patienceMs = 180_000;
@@ -44,7 +48,23 @@ export async function engine(field: Field, morning: string, workers: number): Pr
   };
   const running = Array.from({ length: workers }, () => WorkerProcess.start(settings, field.execArgv));
   const wanted = planned?.count ?? 0;
+  const spent = async () => {
+    const backends = await house.db.query<Array<{ pid: number }>>(
+      'select pid from pg_stat_activity where datname = current_database()',
+    );
+    const { letters } = await sink.report();
+    return {
+      letters,
+      workers: processorMs(running.map(({ pid }) => pid)),
+      postgres: processorMs(backends.map(({ pid }) => pid)),
+    };
+  };
+  await untilTaken(sink, wanted / 10);
+  const before = await spent();
   const run = await untilTaken(sink, wanted);
+  const after = await spent();
+  const perLetter = (a: number | null, b: number | null) =>
+    a === null || b === null ? null : (b - a) / (after.letters - before.letters);
   const peakRssMb = Math.max(...running.map((worker) => worker.memory()?.peak ?? 0));
   await Promise.all(running.map((worker) => worker.stop()));
   const [ledger] = await house.db.query<Array<{ accepted: number; open: number }>>(
@@ -58,7 +78,13 @@ export async function engine(field: Field, morning: string, workers: number): Pr
   }
   await Promise.all(kept.map(refuseUnreadable));
   await database.drop(copy);
-  return { perSecond: run, letters, peakRssMb: peakRssMb || null };
+  return {
+    perSecond: run,
+    letters,
+    peakRssMb: peakRssMb || null,
+    workerMs: perLetter(before.workers, after.workers),
+    postgresMs: perLetter(before.postgres, after.postgres),
+  };
 }
 
 /** The loop that most teams write, in a process of its own. */

@@ -16,21 +16,21 @@ export class LetterTurn1764008000000 implements MigrationInterface {
 }
 
 const letterTurn = /* sql */ `
-  -- accepted: [{subscriberId, id, attempts, replyCode, reply, walk}], walk being null or what its next step was reckoned from, and the step;
+  -- accepted: [{subscriberId, id, attempts, replyCode, reply, enrollmentId, walk}], walk being null or what its next step was reckoned from, and the step;
   -- next: [{subscriberId, id, attempts, revisionId, composed}]. Gives the ids of what was settled and of what may be handed over.
-  -- Rows come by primary key: "is not distinct from" keeps deliveries_in_hand, which holds the whole claim, out of the plan.
+  -- Rows come by key, whatever the statistics say: the plan is made once for a connection, often when no letter is in hand yet and
+  -- deliveries_in_hand looks empty, and every turn then read the whole claim. No such index can serve "state || ''".
   create function letter_turn(accepted jsonb, next jsonb, worker bigint, at timestamptz, quarter_at timestamptz,
                               out settled_ids bigint[], out marked_ids bigint[])
   language plpgsql as $$
   begin
     with o as materialized (
       select * from jsonb_to_recordset(accepted) as o("subscriberId" bigint, id bigint, attempts smallint, "replyCode" smallint,
-        reply text, walk jsonb)),
+        reply text, "enrollmentId" bigint, walk jsonb)),
     -- Walks that stand as foreseen, locked. One that somebody else holds is passed by: its letter takes the long way.
     stands as materialized (
       select o.id as delivery_id, e.id as enrollment_id
-      from o join deliveries l on l.subscriber_id = o."subscriberId" and l.id = o.id
-      join enrollments e on e.subscriber_id = l.subscriber_id and e.id = l.enrollment_id
+      from o join enrollments e on e.subscriber_id = o."subscriberId" and e.id = o."enrollmentId"
       join courses c on c.id = e.course_id
       where o.walk is not null and e.state = 'active' and e.next_slot_at is null
         and e.zone = o.walk->>'zone' and e.hour = (o.walk->>'hour')::smallint and e.weekdays = (o.walk->>'weekdays')::smallint
@@ -41,7 +41,7 @@ const letterTurn = /* sql */ `
       set state = 'accepted', reply_code = o."replyCode", reply = o.reply, settled_at = at, held = false
       from o left join stands s on s.delivery_id = o.id
       where d.subscriber_id = o."subscriberId" and d.id = o.id
-        and d.state = 'sending' and d.worker_id is not distinct from worker and d.attempts = o.attempts
+        and d.state || '' = 'sending' and d.worker_id = worker and d.attempts = o.attempts
         and (o.walk is null or (s.enrollment_id = d.enrollment_id
              and not exists (select 1 from deliveries x where x.subscriber_id = d.subscriber_id
                              and x.enrollment_id = d.enrollment_id and x.id > d.id)))
@@ -63,7 +63,7 @@ const letterTurn = /* sql */ `
           revision_id = coalesce(d.revision_id, r."revisionId"), composed = coalesce(d.composed, r.composed)
       from jsonb_to_recordset(next) as r("subscriberId" bigint, id bigint, attempts smallint, "revisionId" bigint, composed jsonb)
       where d.subscriber_id = r."subscriberId" and d.id = r.id
-        and d.state = 'claimed' and d.worker_id is not distinct from worker and d.attempts = r.attempts and d.leave_by > at
+        and d.state || '' = 'claimed' and d.worker_id = worker and d.attempts = r.attempts and d.leave_by > at
         and not exists (select 1 from suppressions x join subscribers s on s.address_hash = x.address_hash
                         where s.id = d.subscriber_id
                           and (d.kind not in ('confirmation', 'already-in', 'notice') or x.reason not in ('unsubscribed', 'forgotten')))

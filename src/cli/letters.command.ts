@@ -5,7 +5,13 @@ import type { CourseDocument } from '../courses/course-document.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import type { Letter } from '../deliveries/letter-composer.js';
-import { compiledCompletion, compiledLesson, completionValues, lessonValues } from '../enrollments/lesson-letter.js';
+import {
+  compiledCompletion,
+  compiledLesson,
+  completionValues,
+  lessonValues,
+  letterPlace,
+} from '../enrollments/lesson-letter.js';
 import { LinkService } from '../links/link.service.js';
 import { urlValue, textValue } from '../rendering/letter-template.js';
 import { confirmationTemplate } from '../rendering/templates.js';
@@ -71,15 +77,11 @@ export async function renderSampleLetters(
         automatic: letter.kind === 'confirmation',
       }),
     );
-  const place = (number: number) => ({
-    subscriberId: sample.subscriberId,
-    deliveryId: String(number),
-    origin: config.publicUrl,
-  });
+  const place = (number: number) => letterPlace(sample.subscriberId, String(number), config.publicUrl, links);
   const list = (number: number) => ({
     slug: course.slug,
     name: course.settings.name,
-    unsubscribeUrl: config.publicUrl + links.unsubscribe(sample.subscriberId, String(number)),
+    unsubscribeUrl: place(number).unsubscribeUrl,
   });
 
   const confirmation = await writer.compile('confirmation', () => confirmationTemplate(course, writer.look));

@@ -40,7 +40,9 @@ export class TurnService {
   ): Promise<Set<string>> {
     const plain = finished.flatMap(({ state, enrollmentId, repeatOf, foreseen, ...outcome }) => {
       const walks = enrollmentId !== null && repeatOf === null;
-      return state === 'accepted' && (!walks || foreseen) ? [{ ...outcome, walk: walks ? foreseen : null }] : [];
+      return state === 'accepted' && (!walks || foreseen)
+        ? [{ ...outcome, enrollmentId, walk: walks ? foreseen : null }]
+        : [];
     });
     const { settled, marked } = await againAfterDeadlock(() => this.short.take(workerId, plain, next, now));
     await this.settle(

@@ -12,6 +12,7 @@ export interface PlainAcceptance {
   attempts: number;
   replyCode: number | null;
   reply: string;
+  enrollmentId: string | null;
   walk: ForeseenStep | null;
 }
 

@@ -30,6 +30,12 @@ export interface LetterPlace {
   subscriberId: string;
   deliveryId: string;
   origin: string;
+  /** In the letter's headers too, so it is signed by whoever writes them. */
+  unsubscribeUrl: string;
+}
+
+export function letterPlace(subscriberId: string, deliveryId: string, origin: string, links: LinkService): LetterPlace {
+  return { subscriberId, deliveryId, origin, unsubscribeUrl: origin + links.unsubscribe(subscriberId, deliveryId) };
 }
 
 /** `letterhead` absent: the present one. */
@@ -61,15 +67,16 @@ export function lessonValues(
   doneBlock?: LetterValue,
 ): LetterValues {
   const { subscriberId, deliveryId, origin } = place;
+  const lessonUrl = origin + links.lesson(subscriberId, deliveryId);
   return {
     ...mergeValues(compiled.fields, { first_name: facts.name }),
     day: textValue(String(facts.day)),
     of: textValue(String(facts.of)),
     strip: progressStrip({ day: facts.day, of: facts.of, done: facts.done }),
-    done_block: doneBlock ?? doneBlockLetter(origin + links.done(subscriberId, deliveryId)),
-    view_url: urlValue(origin + links.lesson(subscriberId, deliveryId)),
+    done_block: doneBlock ?? doneBlockLetter(`${lessonUrl}/done`),
+    view_url: urlValue(lessonUrl),
     manage_url: urlValue(origin + links.manage(subscriberId)),
-    unsubscribe_url: urlValue(origin + links.unsubscribe(subscriberId, deliveryId)),
+    unsubscribe_url: urlValue(place.unsubscribeUrl),
   };
 }
 
@@ -79,13 +86,13 @@ export function completionValues(
   place: LetterPlace,
   links: LinkService,
 ): LetterValues {
-  const { subscriberId, deliveryId, origin } = place;
+  const { subscriberId, origin } = place;
   return {
     ...mergeValues(compiled.fields, { first_name: facts.name }),
     marks: marksBlock({ done: facts.done, of: facts.of, streak: facts.streak }),
     restart_url: urlValue(origin + links.manage(subscriberId)),
     manage_url: urlValue(origin + links.manage(subscriberId)),
-    unsubscribe_url: urlValue(origin + links.unsubscribe(subscriberId, deliveryId)),
+    unsubscribe_url: urlValue(place.unsubscribeUrl),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   completionValues,
   lessonFacts,
   lessonValues,
+  letterPlace,
 } from './lesson-letter.js';
 
 /** A letter in the browser: the whole document as it left, its "I did it" a form that POSTs to the done page. */
@@ -61,13 +62,17 @@ export class LessonPageReader {
     const compiled = await compiledLesson(this.writer, course, lesson, await this.letterheadOf(row));
     const doneAt = row.doneAt ? await this.dateOf(row, row.doneAt) : null;
     const doneBlock = doneBlockBrowser(this.links.done(row.subscriberId, row.id), doneAt);
-    const values = lessonValues(compiled, facts, placeOf(row), this.links, doneBlock);
+    const values = lessonValues(compiled, facts, this.placeOf(row), this.links, doneBlock);
     return {
       html: fillSegments(compiled.template.html, values, 'html'),
       subject: fillSegments(compiled.template.subject, values, 'text'),
       day: facts.day,
       of: facts.of,
     };
+  }
+
+  private placeOf(row: DeliveryRow) {
+    return letterPlace(row.subscriberId, row.id, row.composed?.origin ?? '', this.links);
   }
 
   private letterheadOf({ composed }: DeliveryRow) {
@@ -87,7 +92,7 @@ export class LessonPageReader {
   ): Promise<Pick<LessonPage, 'html' | 'subject' | 'day' | 'of'>> {
     const facts = completionFacts.parse(row.composed?.facts);
     const compiled = await compiledCompletion(this.writer, course, await this.letterheadOf(row));
-    const values = completionValues(compiled, facts, placeOf(row), this.links);
+    const values = completionValues(compiled, facts, this.placeOf(row), this.links);
     return {
       html: fillSegments(compiled.template.html, values, 'html'),
       subject: fillSegments(compiled.template.subject, values, 'text'),
@@ -95,8 +100,4 @@ export class LessonPageReader {
       of: facts.of,
     };
   }
-}
-
-function placeOf(row: DeliveryRow) {
-  return { subscriberId: row.subscriberId, deliveryId: row.id, origin: row.composed?.origin ?? '' };
 }

@@ -20,6 +20,7 @@ import {
   lessonFacts,
   type LessonFacts,
   lessonValues,
+  letterPlace,
   streakOf,
 } from './lesson-letter.js';
 
@@ -63,7 +64,7 @@ export class LessonComposer extends LetterComposer {
     const course = await this.courses.byRevision(revisionId);
     const composed = row.composed ?? this.writer.compose(walk.original?.composed?.facts ?? factsNow(row, walk), now);
     const letterhead = await this.writer.letterheadOf(composed);
-    const place = { subscriberId: row.subscriberId, deliveryId: row.id, origin: composed.origin };
+    const place = letterPlace(row.subscriberId, row.id, composed.origin, this.links);
     const common = {
       deliveryId: row.id,
       revisionId,
@@ -71,11 +72,7 @@ export class LessonComposer extends LetterComposer {
       letterhead,
       to: { name: nameIn(composed), email: row.email },
       replyTo: course.settings.replyTo,
-      list: {
-        slug: course.slug,
-        name: course.settings.name,
-        unsubscribeUrl: composed.origin + this.links.unsubscribe(row.subscriberId, row.id),
-      },
+      list: { slug: course.slug, name: course.settings.name, unsubscribeUrl: place.unsubscribeUrl },
       automatic: false,
       kind: row.kind,
     };

@@ -13,7 +13,7 @@ export interface FrameValue {
   encoded?: { html: string; text: string };
 }
 
-type Piece = string | { value: string; last: boolean };
+type Piece = Buffer | { value: string; last: boolean };
 
 /** A letter with its words encoded and its values open. Compile once per revision, fill per reader; never changed, so free to share. */
 export interface MessageFrame {
@@ -42,25 +42,38 @@ export function fill(
   const head = writeHeaders(headers);
   // "=_" cannot occur in quoted-printable text (RFC 2045 6.7), so no body can end itself early.
   const boundary = `=_${createHash('sha256').update(head).digest('hex').slice(0, 32)}`;
-  return Buffer.from(
+  return joined([
     `${head}MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n` +
-      `--${boundary}\r\n${partHead('plain')}${fillPart(frame.text, values, 'text')}\r\n` +
-      `--${boundary}\r\n${partHead('html')}${fillPart(frame.html, values, 'html')}\r\n` +
-      `--${boundary}--\r\n`,
-    'utf8',
-  );
+      `--${boundary}\r\n${partHead('plain')}`,
+    ...fillPart(frame.text, values, 'text'),
+    `\r\n--${boundary}\r\n${partHead('html')}`,
+    ...fillPart(frame.html, values, 'html'),
+    `\r\n--${boundary}--\r\n`,
+  ]);
+}
+
+/** Copied once: the words of a letter are bytes already, and making a string of them first costs as much again. */
+function joined(pieces: ReadonlyArray<Buffer | string>): Buffer {
+  let size = 0;
+  for (const piece of pieces) size += typeof piece === 'string' ? Buffer.byteLength(piece, 'utf8') : piece.length;
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const piece of pieces) at += typeof piece === 'string' ? bytes.write(piece, at, 'utf8') : piece.copy(bytes, at);
+  return bytes;
 }
 
 function compilePart(segments: readonly Segment[]): Piece[] {
-  const joined: Segment[] = [];
+  const merged: Segment[] = [];
   for (const segment of segments) {
-    const before = joined.at(-1);
-    if (typeof segment === 'string' && typeof before === 'string') joined[joined.length - 1] = before + segment;
-    else joined.push(segment);
+    const before = merged.at(-1);
+    if (typeof segment === 'string' && typeof before === 'string') merged[merged.length - 1] = before + segment;
+    else merged.push(segment);
   }
-  return joined.map((segment, index) => {
-    const last = index === joined.length - 1;
-    return typeof segment === 'string' ? encodeSegment(segment, last) : { value: segment.value, last };
+  return merged.map((segment, index) => {
+    const last = index === merged.length - 1;
+    return typeof segment === 'string'
+      ? Buffer.from(encodeSegment(segment, last), 'latin1')
+      : { value: segment.value, last };
   });
 }
 
@@ -68,19 +81,14 @@ function fillPart(
   pieces: readonly Piece[],
   values: Readonly<Record<string, FrameValue>>,
   kind: 'html' | 'text',
-): string {
-  let body = '';
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      body += piece;
-      continue;
-    }
+): Array<Buffer | string> {
+  return pieces.map((piece) => {
+    if (Buffer.isBuffer(piece)) return piece;
     const value = Object.hasOwn(values, piece.value) ? values[piece.value] : undefined;
     if (typeof value?.[kind] !== 'string')
       throw new HouseError('invalid', `The letter has no value for "${piece.value}".`);
-    body += (!piece.last && value.encoded?.[kind]) || encodeSegment(value[kind], piece.last);
-  }
-  return body;
+    return (!piece.last && value.encoded?.[kind]) || encodeSegment(value[kind], piece.last);
+  });
 }
 
 function partHead(kind: 'plain' | 'html'): string {

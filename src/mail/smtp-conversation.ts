@@ -213,9 +213,9 @@ export class SmtpConversation {
     this.expect('MESSAGE', talk);
     if (talk.letter.message.length <= oneBreath) {
       talk.dotGiven = true;
-      return this.write(dataBlock(talk.letter.message, this.nextEnvelope()));
+      return this.write(...dataBlock(talk.letter.message, this.nextEnvelope()));
     }
-    this.writeLarge(dataBlock(talk.letter.message), () => (talk.dotGiven = true));
+    this.writeLarge(Buffer.concat(dataBlock(talk.letter.message)), () => (talk.dotGiven = true));
   }
 
   private refused(talk: InTalk): void {
@@ -243,8 +243,12 @@ export class SmtpConversation {
     this.write('QUIT\r\n');
   }
 
-  private write(words: string | Buffer): void {
-    this.opened.socket.write(words);
+  /** In one write, however many pieces. */
+  private write(...words: Array<string | Buffer>): void {
+    const { socket } = this.opened;
+    socket.cork();
+    for (const piece of words) socket.write(piece);
+    socket.uncork();
   }
 
   /** A large message goes piece by piece, so that a slow link is told from a dead one. */

@@ -17,18 +17,21 @@ export function envelopeCommands({ envelope, message }: OutgoingLetter): { mail:
 const ascii = /^[\x20-\x7e]*$/;
 
 /**
- * What follows DATA: the message with its dots stuffed (RFC 5321 4.5.2), closed by the final dot; `then` is what is said after
- * it in the same breath. A dot is stuffed after a bare CR or LF too: servers disagree on what ends a line, and none shall
- * find an end, or commands, inside a message.
+ * What follows DATA, in the pieces it is written in: the message with its dots stuffed (RFC 5321 4.5.2), and the final dot with
+ * `then`, which is said after it in the same breath. A dot is stuffed after a bare CR or LF too: servers disagree on what ends a
+ * line, and none shall find an end, or commands, inside a message. A message without such dots is not copied.
  */
-export function dataBlock(message: Buffer, then = ''): Buffer {
+export function dataBlock(message: Buffer, then = ''): [message: Buffer, end: Buffer] {
   const body = hasDots(message) ? stuffed(message) : message;
   const open = body.length < 2 || body.at(-2) !== 0x0d || body.at(-1) !== 0x0a;
-  return Buffer.concat([body, Buffer.from(`${open ? '\r\n' : ''}.\r\n${then}`, 'utf8')]);
+  return [body, Buffer.from(`${open ? '\r\n' : ''}.\r\n${then}`, 'utf8')];
 }
 
+const dotAfterLf = Buffer.from('\n.');
+const dotAfterCr = Buffer.from('\r.');
+
 function hasDots(message: Buffer): boolean {
-  return message[0] === 0x2e || message.includes('\n.', 0, 'latin1') || message.includes('\r.', 0, 'latin1');
+  return message[0] === 0x2e || message.includes(dotAfterLf) || message.includes(dotAfterCr);
 }
 
 function stuffed(message: Buffer): Buffer {

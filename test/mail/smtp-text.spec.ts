@@ -13,7 +13,7 @@ describe('a message on the wire', () => {
     fc.assert(
       fc.property(pieces, (parts) => {
         const message = Buffer.from(parts.join(''), 'utf8');
-        const block = dataBlock(message, 'QUIT\r\n').toString('latin1');
+        const block = Buffer.concat(dataBlock(message, 'QUIT\r\n')).toString('latin1');
         const end = block.lastIndexOf('.\r\nQUIT\r\n');
         const body = block.slice(0, end);
         expect(`\r\n${body}`).not.toMatch(/[\r\n]\.[\r\n]/);
