@@ -24,6 +24,10 @@ import { MovedClock } from './moved-clock.js';
 
 export type Files = Map<string, Uint8Array>;
 
+type HouseOptions = { settings?: Record<string, string>; course?: Files | null; pipelining?: boolean } & (
+  { at: string } | { beside: TestHouse }
+);
+
 /**
  * The whole house on real PostgreSQL and a real SMTP server; only the clock is moved. It beats when told to, so a
  * journey of weeks is a loop.
@@ -40,16 +44,32 @@ export class TestHouse {
     private readonly guest: boolean,
   ) {}
 
-  /** `beside`: another process of the same house, with its database, mail server and clock, and its own connections. */
-  static async open(
-    options: { settings?: Record<string, string>; course?: Files | null; pipelining?: boolean } & (
-      { at: string } | { beside: TestHouse }
-    ),
-  ): Promise<TestHouse> {
+  /**
+   * `beside`: another process of the same house, with its database, mail server and clock, and its own connections. A house that
+   * cannot be opened leaves nothing open, which would keep Jest from ending.
+   */
+  static async open(options: HouseOptions): Promise<TestHouse> {
     const shared = 'beside' in options ? options.beside : null;
-    const [database, mail] = shared
-      ? [{ ...shared.database, dataSource: await openDataSource(shared.database.url) }, shared.mail]
-      : await Promise.all([openDatabase(), startMailServer(options)]);
+    const database = shared
+      ? { ...shared.database, dataSource: await openDataSource(shared.database.url) }
+      : await openDatabase();
+    let mail: MailServer | null = null;
+    let house: TestHouse | null = null;
+    try {
+      mail = shared?.mail ?? (await startMailServer(options));
+      house = await TestHouse.furnish(options, database, mail);
+      if (shared === null && options.course !== null)
+        await house.publish(options.course ?? (await readCourseFolder(contentFolder('strong-glutes'))));
+      return house;
+    } catch (error) {
+      if (house) await house.close();
+      else if (shared) await database.dataSource.destroy();
+      else await Promise.all([mail?.close(), database.close()]);
+      throw error;
+    }
+  }
+
+  private static async furnish(options: HouseOptions, database: TestDatabase, mail: MailServer): Promise<TestHouse> {
     const clock = 'beside' in options ? options.beside.clock : new MovedClock(options.at);
     const config = readConfig({
       SIGNUPS_PER_CLIENT: '100000',
@@ -76,10 +96,7 @@ export class TestHouse {
     prepareHttp(app, config);
     await app.init();
     const workerId = await app.get(WorkerStore).register();
-    const house = new TestHouse(app, clock, mail, database, workerId, shared !== null);
-    if (shared === null && options.course !== null)
-      await house.publish(options.course ?? (await readCourseFolder(contentFolder('strong-glutes'))));
-    return house;
+    return new TestHouse(app, clock, mail, database, workerId, 'beside' in options);
   }
 
   async publish(

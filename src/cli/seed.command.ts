@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { isLoopback } from '../config/config.js';
+import { isLoopback } from '../config/loopback.js';
 import { CourseReader } from '../courses/course.reader.js';
 import { seedFirstCourse } from './first-course.js';
 import { addMadeUpReaders } from './made-up-readers.js';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { configSchema, type Settings } from './config.schema.js';
+import { isLoopback } from './loopback.js';
 
 /** Settings as given, and what follows from them. Immutable after start. */
 export abstract class Config {
@@ -61,11 +62,6 @@ export function configWarnings(config: Config): string[] {
   return protocol === 'http:' && !isLoopback(hostname)
     ? [`PUBLIC_URL is ${config.publicUrl}: links in letters would travel unencrypted; use https.`]
     : [];
-}
-
-export function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** zod's own sentences begin with "Invalid input: expected …": only what is expected is ours to repeat. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
+import { isLoopback } from '../config/loopback.js';
 import { HouseError } from '../house-error.js';
 
 const open = new Gauge({
@@ -28,7 +29,7 @@ export class MetricsReader {
   admit(client: { address: string; viaUnknownProxy: boolean; authorization: string }): void {
     const token = this.config.settings.METRICS_TOKEN;
     if (token !== undefined && same(client.authorization, `Bearer ${token}`)) return;
-    if (!client.viaUnknownProxy && /^(127\.|::1$|::ffff:127\.)/.test(client.address)) return;
+    if (!client.viaUnknownProxy && isLoopback(client.address)) return;
     throw new HouseError('forbidden', 'Metrics are for this machine, or with METRICS_TOKEN.');
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import { isLoopback } from '../config/loopback.js';
 
 /**
  * Makes a local web server answer its own pages only. Any web site can make its visitor's browser ask 127.0.0.1, over a
@@ -25,8 +26,4 @@ function isOwn(request: IncomingMessage, boundTo: string): boolean {
 
 function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null; // "null" is what a sandboxed page sends
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|[^@]+\.localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
 }

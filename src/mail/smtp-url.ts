@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isLoopback } from '../config/loopback.js';
 
 /** A mail server to hand letters to, as SMTP_URL names it. Holds the password: print it through describe() only. */
 export interface SmtpServer {
@@ -80,11 +80,6 @@ export function readSmtpUrl(text: string): SmtpServer | { problem: string } {
 export function describe(server: SmtpServer): string {
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
   return `${host}:${server.port}${server.login === null ? '' : ` as ${server.login.user}`}`;
-}
-
-/** Whether a host is this machine. */
-export function isLoopback(host: string): boolean {
-  return host.toLowerCase() === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 function readLogin(url: URL): SmtpServer['login'] | 'unreadable' | 'half' {

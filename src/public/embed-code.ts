@@ -15,7 +15,7 @@ const code = readFileSync(new URL('./assets/embed.js', import.meta.url), 'utf8')
   .replace(/^[ \t]*(\/\/.*)?\n?/gm, '') // other people's pages load it: no indentation, no lines of comment
   .replace(/;\s*$/, '');
 
-/** The script of one course; `slug` is the one asked for, which the host page's element names too. Under 5 KB, and the course's words. */
+/** The script of one course; `slug` is the one asked for, which the host page's element names too. Under 5 KB, and the course's words; half of that on its way. */
 export function embedScript(course: PublishedCourse, slug: string, publicUrl: string): string {
   const { name, hour, signups, page } = course.settings;
   const words = {

@@ -1,4 +1,5 @@
-import { type Config, isLoopback } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import { isLoopback } from '../config/loopback.js';
 import type { HouseNow, HouseSettings, Letterhead } from './house-settings.js';
 
 const politeRate = 10;

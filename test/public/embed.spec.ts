@@ -19,7 +19,7 @@ describe('A course’s form on another site', () => {
   const elsewhere = { Origin: 'https://blog.example', 'Sec-Fetch-Site': 'cross-site', Accept: 'application/json' };
 
   it('comes as a script of less than 5 KB, and the course’s words, that other sites may load', async () => {
-    const answer = await request(server).get('/courses/strong-glutes/embed.js');
+    const answer = await request(server).get('/courses/strong-glutes/embed.js').set('Accept-Encoding', 'identity');
     expect(answer.status).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
@@ -29,6 +29,15 @@ describe('A course’s form on another site', () => {
     const words = answer.text.slice(answer.text.lastIndexOf('({"'));
     expect(words).toContain(sampleCourse.settings.page.consent);
     expect(Buffer.byteLength(answer.text) - Buffer.byteLength(words)).toBeLessThan(5 * 1024);
+    const packed = await request(server).get('/courses/strong-glutes/embed.js').set('Accept-Encoding', 'br, gzip');
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      vary: expect.stringContaining('Accept-Encoding'),
+      'content-type': 'text/javascript; charset=utf-8',
+    });
+    expect(packed.text).toBe(answer.text);
+    expect(Number(packed.headers['content-length'])).toBeLessThan(2.5 * 1024);
+    expect(answer.headers['content-encoding']).toBeUndefined();
     expect(answer.text).not.toMatch(/cookie|localStorage|sessionStorage/);
     expect((await request(server).get('/courses/no-such/embed.js')).status).toBe(404);
   });

@@ -36,9 +36,17 @@ export class BrowserHouse {
     await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
     const url = `http://localhost:${(door.address() as AddressInfo).port}`;
     const settings = { PUBLIC_URL: url, ...options.settings };
-    const [house, browser] = await Promise.all([TestHouse.open({ ...options, at: monday, settings }), openChromium()]);
-    door.on('request', house.app.getHttpAdapter().getInstance());
-    return new BrowserHouse(house, url, browser, door);
+    const opening = [TestHouse.open({ ...options, at: monday, settings }), openChromium()] as const;
+    try {
+      const [house, browser] = await Promise.all(opening);
+      door.on('request', house.app.getHttpAdapter().getInstance());
+      return new BrowserHouse(house, url, browser, door);
+    } catch (error) {
+      door.close();
+      for (const opened of await Promise.allSettled(opening))
+        if (opened.status === 'fulfilled') await opened.value.close();
+      throw error;
+    }
   }
 
   /** A window of its own, as on a phone unless `width` says otherwise. */

@@ -1,4 +1,5 @@
-import { type Config, isLoopback, readConfig } from '../../config/config.js';
+import { type Config, readConfig } from '../../config/config.js';
+import { isLoopback } from '../../config/loopback.js';
 import { freePort, isTaken } from '../listening-port.js';
 
 /** Settings that mean the same in the demo; all others, and .env, do not reach it (rule 38). */
