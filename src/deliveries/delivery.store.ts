@@ -467,6 +467,21 @@ export class DeliveryStore {
     return row?.count ?? 0;
   }
 
+  /** Whether a repeat of this lesson has not left yet: whoever holds the walk then plans no second one. By deliveries_pkey. */
+  async isRepeatUnderWay(
+    walk: { subscriberId: string; enrollmentId: string },
+    lessonId: string,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `select 1 from deliveries
+       where subscriber_id = $1 and enrollment_id = $2 and lesson_id = $3 and repeat_of is not null
+         and (state in ('planned', 'claimed', 'sending') or (state = 'in_doubt' and not held)) limit 1`,
+      [walk.subscriberId, walk.enrollmentId, lessonId],
+    );
+    return rows.length > 0;
+  }
+
   /** Lessons this person asked for on a local date, over all their walks through the course. */
   async requestedOn(
     subscriberId: string,

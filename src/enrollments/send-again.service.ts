@@ -23,14 +23,14 @@ export class SendAgainService {
   ) {}
 
   /**
-   * One transaction that holds the walk. Throws 'not-found' for a letter of another walk, 'conflict' where nothing may be sent
+   * One transaction that holds the walk, so of two at once the second finds the first one's letter. Throws 'not-found' for a letter of another walk, 'conflict' where nothing may be sent
    * or the letter has not left yet.
    */
   sendAgain(
     key: EnrollmentKey,
     deliveryId: string,
     now: Date,
-  ): Promise<{ outcome: 'on-its-way' | 'enough-for-today'; lesson: string }> {
+  ): Promise<{ outcome: 'on-its-way' | 'under-way' | 'enough-for-today'; lesson: string }> {
     return inTransaction(this.db, async (manager) => {
       const walk = await this.enrollments.take(key, manager);
       const rows = walk ? await this.deliveries.lessonsOf(walk, manager) : [];
@@ -42,6 +42,7 @@ export class SendAgainService {
       if (!['accepted', 'refused', 'closed', 'in_doubt'].includes(row.state))
         throw new HouseError('conflict', 'This letter has not left yet.');
       const lesson = await this.keyOf(row.lessonId, walk.courseId);
+      if (await this.deliveries.isRepeatUnderWay(walk, row.lessonId, manager)) return { outcome: 'under-way', lesson };
       const localDate = localDateOf(now, walk.zone);
       if ((await this.deliveries.repeatsOn(walk, localDate, manager)) >= repeatsADay)
         return { outcome: 'enough-for-today', lesson };

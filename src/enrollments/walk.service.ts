@@ -208,7 +208,7 @@ export class WalkService {
     });
   }
 
-  /** "Send me today's letter again": a repeat row, which counts for no rule; once a local date. */
+  /** "Send me today's letter again": a repeat row, which counts for no rule; once a local date, and one at a time. */
   repeatLatest(
     subscriberId: string,
     enrollmentId: string,
@@ -221,6 +221,7 @@ export class WalkService {
       const today = localDateOf(now, walk.zone);
       const again = await this.deliveries.repeatsOn(walk, today, manager);
       if (again > 0) return { outcome: 'once-a-day' };
+      if (await this.deliveries.isRepeatUnderWay(walk, latest.lessonId, manager)) return { outcome: 'on-its-way' };
       const leave = new Date(now.getTime() + repeatUsefulMs);
       await this.deliveries.plan(
         [

@@ -95,6 +95,7 @@ export class WalkActsService {
       () => this.again.sendAgain(act, deliveryId, act.now),
     );
     if (outcome === 'on-its-way') return done('On its way once more, as a repeat.');
+    if (outcome === 'under-way') return nothing('It is on its way once more already.');
     return nothing('Three repeats have gone to this person today. Tomorrow there can be more.');
   }
 

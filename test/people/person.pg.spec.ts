@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BulkRun } from '../../src/people/bulk.schema.js';
 import type { Person, TimelineItem, WhyAnswer } from '../../src/people/person.schema.js';
 import { TestHouse } from '../house.js';
-import { expectLedgerInOrder } from '../journeys/ledger-checks.js';
 import { Reader } from '../journeys/reader.js';
 
 let house: TestHouse;
@@ -132,11 +130,31 @@ describe('what the team does', () => {
   it('sends a letter once more as a repeat, three a day at most', async () => {
     const had = (await person()).walks[0]?.lessons[1]?.deliveryId;
     const path = `${await walkPath()}/letters/${had}/repeat`;
-    for (let times = 0; times < 3; times++) expect((await support.post(path).expect(200)).body.changed).toBe(true);
-    expect((await support.post(path).expect(200)).body.changed).toBe(false);
-    await house.beat();
+    for (let times = 0; times < 3; times++) {
+      expect((await support.post(path).expect(200)).body.changed).toBe(true);
+      await house.beat();
+    }
+    expect((await support.post(path).expect(200)).body).toMatchObject({
+      changed: false,
+      said: expect.stringMatching(/^Three/),
+    });
     expect(house.mail.to('Maren.Friis@example.com')).toHaveLength(5 + 3);
     expect((await timeline()).filter(({ letter }) => letter?.repeat)).toHaveLength(3);
+  });
+
+  it('sends one letter when two of the team ask for it at once, and says so to the second', async () => {
+    const reader = await Reader.join(house, 'twice@example.com', { zone: 'UTC', hour: '07:00' });
+    const walk = await reader.walk();
+    const [{ id: lesson } = { id: '' }] = await reader.rows();
+    const path = `/api/admin/subscribers/${walk?.subscriberId}/enrollments/${walk?.id}/letters/${lesson}/repeat`;
+    const owner = await house.signedIn('owner');
+    const answers = await Promise.all([support.post(path), owner.post(path), support.post(path)]);
+    expect(answers.map(({ body }) => body.changed).filter(Boolean)).toHaveLength(1);
+    expect(answers.map(({ body }) => body.said)).toContain('It is on its way once more already.');
+    expect(await reader.press('repeat')).toBe('once-a-day');
+    await house.beat();
+    expect(reader.lessons).toHaveLength(2);
+    expect((await support.post(path).expect(200)).body.changed).toBe(true);
   });
 
   it('tags, and takes the tag off, once each', async () => {
@@ -252,51 +270,5 @@ describe('what the team does', () => {
     await support.delete(`/api/admin/subscribers/${id}`).expect(200);
     await support.get(`/api/admin/subscribers/${id}`).expect(404);
     expect((await support.delete(`/api/admin/subscribers/${id}`).expect(200)).body.changed).toBe(false);
-  });
-});
-
-describe('work on many', () => {
-  const run = async (act: object, people: object): Promise<BulkRun> => {
-    const { body } = await support.post('/api/admin/bulk').send({ act, people }).expect(202);
-    await house.runJobs();
-    return (await support.get(`/api/admin/bulk/${body.id}`).expect(200)).body;
-  };
-  const everybody = { filter: [] };
-
-  it('counts before, does it once to each, and undoes it for those it changed', async () => {
-    for (const name of ['a', 'b', 'c']) await house.join(`${name}@example.org`);
-    const { body: count } = await support.post('/api/admin/bulk/count').send({ people: everybody }).expect(200);
-    const tagged = await run({ do: 'tag', tag: 'autumn' }, everybody);
-    expect(tagged).toMatchObject({
-      state: 'finished',
-      people: count.people,
-      done: count.people,
-      changed: count.people,
-      undoable: true,
-    });
-    const again = await run({ do: 'tag', tag: 'autumn' }, everybody);
-    expect(again).toMatchObject({ changed: 0, undoable: false });
-    await support.post(`/api/admin/bulk/${tagged.id}/undo`).expect(202);
-    await house.runJobs();
-    const left = await house.database.dataSource.query<unknown[]>('select 1 from subscriber_tags');
-    expect(left).toEqual([]);
-  });
-
-  it('stops between two people, and goes on where it stopped', async () => {
-    const { body } = await support.post('/api/admin/bulk').send({ act: { do: 'pause', course: 'strong-glutes' }, people: everybody }).expect(202); // prettier-ignore
-    await support.post(`/api/admin/bulk/${body.id}/stop`).expect(200);
-    await house.runJobs();
-    expect((await support.get(`/api/admin/bulk/${body.id}`).expect(200)).body).toMatchObject({
-      state: 'stopped',
-      done: 0,
-    });
-    await support.post(`/api/admin/bulk/${body.id}/resume`).expect(200);
-    await house.runJobs();
-    const paused = (await support.get(`/api/admin/bulk/${body.id}`).expect(200)).body as BulkRun;
-    expect(paused).toMatchObject({ state: 'finished', changed: 4 });
-    await support.post(`/api/admin/bulk/${body.id}/undo`).expect(202);
-    await house.runJobs();
-    await house.liveUntil('2026-11-08T12:00:00Z');
-    await expectLedgerInOrder(house);
   });
 });
