@@ -10,6 +10,7 @@ import { SuppressedPeople1764006100000 } from './1764006100000-suppressed-people
 import { Publishing1764007000000 } from './1764007000000-publishing.js';
 import { LetterTurn1764008000000 } from './1764008000000-letter-turn.js';
 import { UnusedPictures1764009000000 } from './1764009000000-unused-pictures.js';
+import { SetAside1764010000000 } from './1764010000000-set-aside.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Publishing1764007000000,
   LetterTurn1764008000000,
   UnusedPictures1764009000000,
+  SetAside1764010000000,
 ];

@@ -31,6 +31,8 @@ const known: Readonly<Record<string, string>> = {
   'invitation.withdrawn': 'withdrew the invitation of',
   'key.made': 'made the key',
   'key.revoked': 'revoked the key',
+  'subscribers.exported': 'downloaded the',
+  'subscriber.exported': 'downloaded everything kept about',
 };
 
 /** As a verb where we know one; else 'course.published' → 'course published'. */

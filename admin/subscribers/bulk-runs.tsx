@@ -1,15 +1,19 @@
-import { ActionIcon, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, List, Paper, Progress, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { BulkRun } from '../../src/people/bulk.schema.js';
 import { call, quietly } from '../api/call.js';
 import { useMay } from '../api/me.js';
-import { sayProblem } from '../api/problem.js';
-import { runWords } from './bulk-words.js';
+import { faultOf, sayProblem } from '../api/problem.js';
+import { Dialog } from '../shell/dialog.js';
+import { needs, runWords } from './bulk-words.js';
 
-/** Work on many people that is under way, or has ended a moment ago: how far it is, stop, go on, undo. */
+type Turn = 'stop' | 'resume' | 'undo';
+
+/** Work on many people that is under way, or has ended a moment ago: how far it is, whom it set aside, stop, go on, undo. */
 export function BulkRuns() {
   const mayWrite = useMay('subscribers.write');
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -38,13 +42,26 @@ export function BulkRuns() {
 
 function Run({ run, mayWrite, onHide }: { run: BulkRun; mayWrite: boolean; onHide: () => void }) {
   const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
   const turn = useMutation({
-    mutationFn: (what: 'stop' | 'resume' | 'undo') => call<BulkRun>('POST', `/bulk/${run.id}/${what}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['bulk', 'runs'] }),
-    onError: (error) => notifications.show({ message: sayProblem(error), color: 'coral' }),
+    mutationFn: ({ what, body = {} }: { what: Turn; body?: { words?: string } }) =>
+      call<BulkRun>('POST', `/bulk/${run.id}/${what}`, body),
+    onSuccess: () => {
+      setAsking(false);
+      return client.invalidateQueries({ queryKey: ['bulk', 'runs'] });
+    },
+    onError: (error) => {
+      if (!asking) notifications.show({ message: sayProblem(error), color: 'coral' });
+    },
   });
-  const button = (what: 'stop' | 'resume' | 'undo', label: string) => (
-    <Button size="xs" variant="default" loading={turn.isPending} onClick={() => turn.mutate(what)}>
+  const asks = needs(run.act.do) === 'note' || needs(run.act.do) === 'course-and-consent';
+  const button = (what: Turn, label: string) => (
+    <Button
+      size="xs"
+      variant="default"
+      loading={turn.isPending}
+      onClick={() => (what === 'resume' && asks ? setAsking(true) : turn.mutate({ what }))}
+    >
       {label}
     </Button>
   );
@@ -53,7 +70,6 @@ function Run({ run, mayWrite, onHide }: { run: BulkRun; mayWrite: boolean; onHid
       <Group justify="space-between" gap="sm">
         <Text fz="sm" role="status">
           {runWords(run)}
-          {run.state === 'stopped' ? '. Stopped.' : run.state === 'failed' ? `. ${run.failure ?? ''}` : ''}
         </Text>
         <Group gap="xs">
           {mayWrite && run.state === 'running' && button('stop', 'Stop')}
@@ -74,6 +90,78 @@ function Run({ run, mayWrite, onHide }: { run: BulkRun; mayWrite: boolean; onHid
           animated
         />
       )}
+      <SetAside run={run} />
+      {asking && (
+        <WordsAgain
+          run={run}
+          problem={turn.error ? (faultOf(turn.error, 'words') ?? sayProblem(turn.error)) : null}
+          pending={turn.isPending}
+          onClose={() => setAsking(false)}
+          onSay={(words) => turn.mutate({ what: 'resume', body: { words } })}
+        />
+      )}
     </Paper>
+  );
+}
+
+/** With whom it could not be done, and why; the first of them. */
+function SetAside({ run }: { run: BulkRun }) {
+  if (run.setAside.length === 0) return null;
+  const more = run.aside - run.setAside.length;
+  return (
+    <List fz="sm" mt="xs" spacing={2} aria-label="Set aside">
+      {run.setAside.map(({ subscriberId, firstName, because }) => (
+        <List.Item key={subscriberId}>
+          <Anchor component={Link} to={`/subscribers/${subscriberId}`} fz="sm">
+            {firstName ?? 'Somebody'}
+          </Anchor>
+          : {because}
+        </List.Item>
+      ))}
+      {more > 0 && <List.Item>And {more.toLocaleString('en-GB')} more.</List.Item>}
+    </List>
+  );
+}
+
+/** What was written for it went when it stopped. */
+function WordsAgain(props: {
+  run: BulkRun;
+  problem: string | null;
+  pending: boolean;
+  onClose: () => void;
+  onSay: (words: string) => void;
+}) {
+  const [words, setWords] = useState('');
+  return (
+    <Dialog opened onClose={props.onClose} title="Go on">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onSay(words);
+        }}
+      >
+        <Stack>
+          <Textarea
+            label={needs(props.run.act.do) === 'note' ? 'Why' : 'How they agreed'}
+            description="Please say it once more: what was written went when it stopped."
+            required
+            autosize
+            minRows={2}
+            data-autofocus
+            value={words}
+            error={props.problem}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose}>
+              Leave it
+            </Button>
+            <Button type="submit" loading={props.pending}>
+              Go on
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
   );
 }

@@ -64,11 +64,13 @@ export function bulkWords(kind: BulkKind, said: { tag: string; course: string; w
   }
 }
 
-/** 'Tag “autumn”: 1,204 of 2,000, 1,100 changed'. */
-export function runWords({ act, done, people, changed, state }: BulkRun): string {
+/** 'Tag “autumn”: 1,204 of 2,000, 1,100 changed, 2 set aside. Stopped.' */
+export function runWords({ act, done, people, changed, aside, state, failure }: BulkRun): string {
   const label = bulkActs.find(({ kind }) => kind === act.do)?.label ?? act.do;
   const what = act.tag !== undefined ? ` “${act.tag}”` : act.course !== undefined ? ` (${act.course})` : '';
   const number = (count: number) => count.toLocaleString('en-GB');
   const far = state === 'finished' ? `${number(done)} looked at` : `${number(done)} of ${number(people)}`;
-  return `${label}${what}: ${far}, ${number(changed)} changed`;
+  const apart = aside > 0 ? `, ${number(aside)} set aside` : '';
+  const ended = state === 'stopped' ? '. Stopped.' : state === 'failed' ? '.' : '';
+  return `${label}${what}: ${far}, ${number(changed)} changed${apart}${ended}${failure === null ? '' : ` ${failure}`}`;
 }

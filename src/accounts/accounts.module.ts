@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { IdempotencyStore } from '../http/idempotency.store.js';
 import { AdminGuard } from './admin.guard.js';
+import { AdminReader } from './admin.reader.js';
 import { AdminStore } from './admin.store.js';
 import { ApiKeyController } from './api-key.controller.js';
 import { ApiKeyService } from './api-key.service.js';
@@ -29,7 +30,7 @@ import { TeamReader } from './team.reader.js';
 import { TeamService } from './team.service.js';
 
 /** What commands and workers need too: people, links, keys. */
-const rooms = [AdminStore, ApiKeyStore, IdempotencyStore, OneTimeLinkStore, OneTimeLinks, TeamService];
+const rooms = [AdminStore, AdminReader, ApiKeyStore, IdempotencyStore, OneTimeLinkStore, OneTimeLinks, TeamService];
 
 /** What stands behind the site's door. Needs HttpModule. */
 const behindTheDoor = [

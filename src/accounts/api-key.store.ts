@@ -17,6 +17,17 @@ export interface ApiKeyRow {
 /** So that a key found in a repository or a log is known for what it is. */
 const prefix = 'cpk_';
 
+interface Owned {
+  id: string;
+  name: string;
+  scopes: Permission[];
+  adminId: string;
+  email: string;
+  role: Role;
+}
+
+const owned = 'k.id, k.name, k.scopes, a.id as "adminId", a.email, a.role';
+
 /** Table api_keys. Keys are 256 random bits, kept as SHA-256: nothing slower is needed where nothing can be guessed. */
 @Injectable()
 export class ApiKeyStore {
@@ -44,34 +55,24 @@ export class ApiKeyStore {
    */
   async use(secret: string, now: Date): Promise<Admin | null> {
     if (!secret.startsWith(prefix)) return null;
-    const [row] = await this.dataSource.query<
-      Array<{
-        id: string;
-        name: string;
-        scopes: Permission[];
-        adminId: string;
-        email: string;
-        role: Role;
-        stale: boolean;
-      }>
-    >(
-      `select k.id, k.name, k.scopes, a.id as "adminId", a.email, a.role,
-         (k.last_used_at is null or k.last_used_at < $2::timestamptz - interval '1 minute') as stale
+    const [row] = await this.dataSource.query<Array<Owned & { stale: boolean }>>(
+      `select ${owned}, (k.last_used_at is null or k.last_used_at < $2::timestamptz - interval '1 minute') as stale
        from api_keys k join admins a on a.id = k.admin_id
        where k.key_hash = $1 and k.revoked_at is null`,
       [tokenHash(secret), now],
     );
     if (!row) return null;
     if (row.stale) await this.dataSource.query('update api_keys set last_used_at = $2 where id = $1', [row.id, now]);
-    const allowed = permissionsOf(row.role);
-    return {
-      id: row.adminId,
-      name: row.name,
-      email: row.email,
-      role: row.role,
-      permissions: row.scopes.filter((scope) => allowed.includes(scope)),
-      actor: `key:${row.id}`,
-    };
+    return adminOf(row);
+  }
+
+  /** The same by the key's own id; null: it was revoked. */
+  async find(id: string): Promise<Admin | null> {
+    const [row] = await this.dataSource.query<Owned[]>(
+      `select ${owned} from api_keys k join admins a on a.id = k.admin_id where k.id = $1 and k.revoked_at is null`,
+      [id],
+    );
+    return row ? adminOf(row) : null;
   }
 
   /** Of the whole team, newest first; revoked ones are left out. */
@@ -91,4 +92,11 @@ export class ApiKeyStore {
     );
     return rows[0] ?? null;
   }
+}
+
+/** What a key may do is bounded by what its maker may do now. */
+function adminOf({ id, name, scopes, adminId, email, role }: Owned): Admin {
+  const allowed = permissionsOf(role);
+  const permissions = scopes.filter((scope) => allowed.includes(scope));
+  return { id: adminId, name, email, role, permissions, actor: `key:${id}` };
 }

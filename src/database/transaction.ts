@@ -8,6 +8,7 @@ const tryAgain = new Set(['40P01', '40001']);
 type Witness = (manager: EntityManager, result: unknown) => Promise<void>;
 
 const witnesses = new AsyncLocalStorage<Witness>();
+const hosts = new AsyncLocalStorage<EntityManager>();
 
 /**
  * Runs `work` in one transaction. When PostgreSQL chose it to resolve a deadlock, it is run again, up to four times:
@@ -18,13 +19,23 @@ export async function inTransaction<T>(
   work: (manager: EntityManager) => Promise<T>,
 ): Promise<T> {
   const witness = witnesses.getStore();
-  return againAfterDeadlock(() =>
-    dataSource.transaction(async (manager) => {
+  const host = hosts.getStore();
+  const once = () =>
+    (host ?? dataSource).transaction(async (manager) => {
       const result = await work(manager);
       await witness?.(manager, result);
       return result;
-    }),
-  );
+    });
+  // Within another one it is that one which is run again, from its beginning.
+  return host ? once() : againAfterDeadlock(once);
+}
+
+/**
+ * Makes every transaction that `work` would be a part of the one that `manager` is in: all of it is committed, or none. One
+ * that fails is undone alone, and what it threw may be caught.
+ */
+export function joined<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
+  return hosts.run(manager, work);
 }
 
 /** The same promise for a single statement, which is its own transaction. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Admin } from '../accounts/admin.js';
-import { HouseError } from '../house-error.js';
 import type { BulkAct } from './bulk.schema.js';
 import { BulkStore } from './bulk.store.js';
 import { EnrollingService } from './enrolling.service.js';
@@ -19,17 +18,8 @@ export class BulkActsService {
     private readonly farewell: FarewellService,
   ) {}
 
-  /** Whether it changed anything. What may not be done with this one person (they left, are suppressed, are gone) changes nothing. */
+  /** Whether it changed anything. Throws what the act throws: 'conflict' for who left or is suppressed, 'not-found', 'gone'. */
   async one(act: BulkAct, person: string, admin: Admin, now: Date): Promise<boolean> {
-    try {
-      return await this.act(act, person, admin, now);
-    } catch (error) {
-      if (error instanceof HouseError && ['conflict', 'not-found', 'gone'].includes(error.code)) return false;
-      throw error;
-    }
-  }
-
-  private async act(act: BulkAct, person: string, admin: Admin, now: Date): Promise<boolean> {
     switch (act.do) {
       case 'tag':
         return (await this.acts.tag(person, act.tag, admin, now)).changed;

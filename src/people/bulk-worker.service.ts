@@ -1,27 +1,26 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import type { Admin } from '../accounts/admin.js';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobQueue } from '../database/job-queue.js';
 import { Clock } from '../schedule/clock.js';
 import { SubscriberListReader } from '../subscribers/subscriber-list.reader.js';
-import { BulkActsService } from './bulk-acts.service.js';
+import { BulkStepService } from './bulk-step.service.js';
 import { bulkJob } from './bulk.service.js';
 import { type BulkRow, BulkStore } from './bulk.store.js';
 
 /** People in one job: well within the minute after which a job is taken for lost. */
 const peopleAJob = 500;
+/** One with whom it cannot be done is set aside. That many in a row, and it is not them. */
+const brokenAtMost = 20;
 
 /**
- * Does work on many people in any worker process: some hundred at a job, then the next job. How far it has come is kept after
- * each person, and doing one twice changes nothing the second time, so a crash only costs the time.
+ * Does work on many people in any worker process: some hundred at a job, then the next job. How far it has come is kept with
+ * each person, in the transaction of their change: a crash only costs the time, and of two workers with one run each person has one.
  */
 @Injectable()
 export class BulkWorkerService implements OnModuleInit {
-  private readonly log = new Logger('bulk');
-
   constructor(
     private readonly store: BulkStore,
     private readonly people: SubscriberListReader,
-    private readonly acts: BulkActsService,
+    private readonly steps: BulkStepService,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
   ) {}
@@ -34,19 +33,20 @@ export class BulkWorkerService implements OnModuleInit {
     const run = await this.store.byId(runId);
     if (run?.state !== 'running') return;
     const people = await this.next(run);
-    const admin = JSON.parse(run.startedBy) as Admin;
-    try {
-      for (const person of people) {
-        const changed = await this.acts.one(run.act, person, admin, this.clock.now());
-        await this.store.reach(run.id, person, changed);
-        if ((await this.store.byId(run.id))?.state !== 'running') return;
-      }
-    } catch (error) {
-      this.log.error(`run ${run.id} has failed: ${error instanceof Error ? error.message : String(error)}`);
-      return this.store.setState(run.id, 'failed', 'It could not go on. Please try again.', this.clock.now());
+    let broken = 0;
+    for (const person of people) {
+      const step = await this.steps.one(run, person, this.clock.now());
+      if (step === 'over') return;
+      broken = step === 'broken' ? broken + 1 : 0;
+      if (broken === brokenAtMost) return this.fail(run);
     }
     if (people.length === peopleAJob) await this.queue.send(bulkJob, { run: run.id });
-    else await this.store.setState(run.id, 'finished', null, this.clock.now());
+    else await this.store.end(run.id, 'finished', null, this.clock.now());
+  }
+
+  private async fail(run: BulkRow): Promise<void> {
+    const words = `It failed with ${brokenAtMost} in a row. When the reason is mended, it can go on with the others.`;
+    await this.store.end(run.id, 'failed', words, this.clock.now());
   }
 
   /** Newest first below the last one done: who joins meanwhile is not drawn in. */

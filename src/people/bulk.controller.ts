@@ -6,7 +6,17 @@ import { Allow } from '../accounts/allow.decorator.js';
 import { CurrentAdmin } from '../accounts/current-admin.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { Clock } from '../schedule/clock.js';
-import { bulkBody, type BulkBody, bulkCount, bulkCountBody, bulkRun, type BulkRun, bulkRuns } from './bulk.schema.js';
+import {
+  bulkBody,
+  type BulkBody,
+  bulkCount,
+  bulkCountBody,
+  bulkResumeBody,
+  type BulkResumeBody,
+  bulkRun,
+  type BulkRun,
+  bulkRuns,
+} from './bulk.schema.js';
 import { BulkService } from './bulk.service.js';
 import { id } from './person-acts.schema.js';
 
@@ -58,8 +68,12 @@ export class BulkController {
   @Post(':id/resume')
   @Allow('subscribers.write')
   @Answers(bulkRun)
-  resume(@Param('id', { schema: id }) run: string): Promise<BulkRun> {
-    return this.bulk.resume(run, this.clock.now());
+  resume(
+    @Param('id', { schema: id }) run: string,
+    @Body({ schema: bulkResumeBody }) body: BulkResumeBody,
+    @CurrentAdmin() admin: Admin,
+  ): Promise<BulkRun> {
+    return this.bulk.resume(run, body, admin, this.clock.now());
   }
 
   /** Takes back what it has changed, where that is possible. */

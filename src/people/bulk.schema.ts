@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Permission } from '../accounts/permissions.js';
 import { expression } from '../subscribers/segment.schema.js';
 import { tagName } from '../subscribers/subscriber-list.schema.js';
 import { why } from '../suppressions/suppression.schema.js';
@@ -21,6 +22,11 @@ export const bulkAct = z.discriminatedUnion('do', [
 ]);
 export type BulkAct = z.infer<typeof bulkAct>;
 
+/** What somebody must be allowed to do for it, as for one person. */
+export function permissionFor({ do: what }: Pick<BulkAct, 'do'>): Permission {
+  return what === 'suppress' ? 'suppressions.write' : 'subscribers.write';
+}
+
 /** These people, or everybody a filter means at the moment the work comes to them. */
 export const bulkPeople = z.union([
   z.strictObject({ ids: z.array(id).min(1, 'Please choose somebody.').max(1_000) }),
@@ -33,6 +39,10 @@ export type BulkBody = z.infer<typeof bulkBody>;
 
 export const bulkCountBody = z.object({ people: bulkPeople }).meta({ id: 'BulkCountBody' });
 export const bulkCount = z.object({ people: z.int() }).meta({ id: 'BulkCount' });
+
+/** The words of an act are gone once it has ended: where it needs some, they are said again. */
+export const bulkResumeBody = z.object({ words: z.string().optional() }).default({}).meta({ id: 'BulkResumeBody' });
+export type BulkResumeBody = z.output<typeof bulkResumeBody>;
 
 /** An act without the words that were written for it: they may name people, and answers and runs outlive them (rule 33). */
 export const toldAct = z.object({
@@ -50,12 +60,15 @@ export const bulkRun = z
     people: z.int(),
     done: z.int(),
     changed: z.int(),
+    /** With how many it could not be done, and the first twenty of them. */
+    aside: z.int(),
+    setAside: z.array(z.object({ subscriberId: z.string(), firstName: z.string().nullable(), because: z.string() })),
     startedAt: z.string(),
     startedBy: z.string(),
     endedAt: z.string().nullable(),
     failure: z.string().nullable(),
     undoable: z.boolean(),
-    /** Under way, or ended within the last quarter of an hour: worth showing. */
+    /** Under way, ended within the last quarter of an hour, or broken off within the last day: worth showing. */
     recent: z.boolean(),
   })
   .meta({ id: 'BulkRun' });

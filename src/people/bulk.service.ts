@@ -1,14 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Admin } from '../accounts/admin.js';
+import { type Admin, may } from '../accounts/admin.js';
 import { inTransaction } from '../database/transaction.js';
 import { JobQueue } from '../database/job-queue.js';
 import { HouseError } from '../house-error.js';
+import { maskAddressesIn } from '../mail/address.js';
 import { SubscriberListReader } from '../subscribers/subscriber-list.reader.js';
-import { type BulkAct, type BulkBody, type BulkPeople, type BulkRun, toldAct } from './bulk.schema.js';
+import {
+  bulkAct,
+  type BulkAct,
+  type BulkBody,
+  type BulkPeople,
+  type BulkResumeBody,
+  type BulkRun,
+  permissionFor,
+  toldAct,
+} from './bulk.schema.js';
 import { type BulkRow, BulkStore } from './bulk.store.js';
 
 export const bulkJob = 'people-bulk';
+
+const dayMs = 24 * 3_600_000;
+const undoableMs = 7 * dayMs;
+const recentMs = 15 * 60_000;
+const brokenOffMs = dayMs;
+const asidesShown = 20;
+const prunedAtOnce = 5_000;
 
 const inverse: Partial<Record<BulkAct['do'], (act: BulkAct) => BulkAct>> = {
   tag: (act) => ({ ...act, do: 'untag' }) as BulkAct,
@@ -32,80 +49,129 @@ export class BulkService {
   }
 
   async latest(now: Date): Promise<BulkRun[]> {
-    return (await this.store.latest()).map((row) => shown(row, now));
+    return this.shown(await this.store.latest(), now);
   }
 
   async byId(id: string, now: Date): Promise<BulkRun> {
-    return shown((await this.store.byId(id)) ?? notThere(), now);
+    return this.one((await this.store.byId(id)) ?? notThere(), now);
   }
 
   /** The run and its job are there together, or not at all. */
   async start({ act, people }: BulkBody, admin: Admin, now: Date): Promise<BulkRun> {
+    mustAllow(admin, act);
     const { people: count } = await this.count(people);
     const which =
       'ids' in people
         ? { chosen: [...new Set(people.ids)], expression: null }
         : { chosen: null, expression: people.filter };
-    return this.begin({ act, ...which, undoes: null, people: count, startedBy: JSON.stringify(whoOf(admin)) }, now);
+    return this.begin({ act, ...which, undoes: null, people: count, startedBy: nameOf(admin) }, now);
   }
 
   /** Takes back what a run has changed, for those it has changed. Throws 'conflict' where that is not possible. */
   async undo(id: string, admin: Admin, now: Date): Promise<BulkRun> {
     const run = (await this.store.byId(id)) ?? notThere();
     const act = inverse[run.act.do]?.(run.act);
-    if (!act || run.state === 'running') throw new HouseError('conflict', 'This cannot be undone, or not yet.');
+    if (!act || run.endedAt === null) throw new HouseError('conflict', 'This cannot be undone, or not yet.');
+    if (!isUndoable(run, now))
+      throw new HouseError('conflict', 'This can no longer be undone: it was over a week ago.');
     const which = { chosen: null, expression: null, undoes: id, people: run.changed };
-    return this.begin({ act, ...which, startedBy: JSON.stringify(whoOf(admin)) }, now);
+    return this.begin({ act, ...which, startedBy: nameOf(admin) }, now);
   }
 
   /** It ends after the person it is at. */
-  stop(id: string, now: Date): Promise<BulkRun> {
-    return this.turn(id, 'running', 'stopped', now);
+  async stop(id: string, now: Date): Promise<BulkRun> {
+    if (!(await this.end(id, 'stopped', null, now))) throw new HouseError('conflict', 'This has ended already.');
+    return this.byId(id, now);
   }
 
-  resume(id: string, now: Date): Promise<BulkRun> {
-    return inTransaction(this.db, async (manager) => {
+  end(id: string, state: 'stopped' | 'failed', failure: string | null, now: Date): Promise<boolean> {
+    return this.store.end(id, state, failure, now);
+  }
+
+  /** Goes on behind the last person done, in the name of whoever says so. Throws 'invalid' where the act needs words again. */
+  async resume(id: string, { words }: BulkResumeBody, admin: Admin, now: Date): Promise<BulkRun> {
+    await inTransaction(this.db, async (manager) => {
       const run = (await this.store.take(id, manager)) ?? notThere();
       if (run.state !== 'stopped' && run.state !== 'failed') throw new HouseError('conflict', 'This is not stopped.');
-      await this.store.setState(id, 'running', null, null, manager);
+      mustAllow(admin, run.act);
+      await this.store.goOn(id, withWords(run.act, words), nameOf(admin), manager);
       await this.queue.send(bulkJob, { run: id }, { db: manager });
-      return shown({ ...run, state: 'running', failure: null, endedAt: null }, now);
     });
+    return this.byId(id, now);
   }
 
-  private turn(id: string, from: BulkRow['state'], to: BulkRow['state'], now: Date): Promise<BulkRun> {
-    return inTransaction(this.db, async (manager) => {
-      const run = (await this.store.take(id, manager)) ?? notThere();
-      if (run.state !== from) throw new HouseError('conflict', 'This has ended already.');
-      await this.store.setState(id, to, null, now, manager);
-      return shown({ ...run, state: to, endedAt: now }, now);
-    });
+  /** Lets go what is too old to be undone, and who was set aside then. */
+  async prune(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - undoableMs);
+    for (const table of ['bulk_changes', 'bulk_asides'] as const)
+      for (let gone = prunedAtOnce; gone === prunedAtOnce;) gone = await this.store.prune(table, before, prunedAtOnce);
   }
 
-  private begin(run: Parameters<BulkStore['start']>[0], now: Date): Promise<BulkRun> {
-    return inTransaction(this.db, async (manager) => {
-      const row = await this.store.start(run, now, manager);
-      await this.queue.send(bulkJob, { run: row.id }, { db: manager });
-      return shown(row, now);
+  private async begin(run: Parameters<BulkStore['start']>[0], now: Date): Promise<BulkRun> {
+    const row = await inTransaction(this.db, async (manager) => {
+      const begun = await this.store.start(run, now, manager);
+      await this.queue.send(bulkJob, { run: begun.id }, { db: manager });
+      return begun;
     });
+    return this.one(row, now);
+  }
+
+  private async one(row: BulkRow, now: Date): Promise<BulkRun> {
+    const [run] = await this.shown([row], now);
+    return run ?? notThere();
+  }
+
+  private async shown(rows: readonly BulkRow[], now: Date): Promise<BulkRun[]> {
+    const asides = await this.store.setAsideBy(
+      rows.filter(({ aside }) => aside > 0).map(({ id }) => id),
+      asidesShown,
+    );
+    return rows.map((row) => ({
+      ...{ id: row.id, act: toldAct.parse(row.act), state: row.state, people: row.people, done: row.done },
+      ...{ changed: row.changed, aside: row.aside, failure: row.failure },
+      setAside: asides
+        .filter(({ runId }) => runId === row.id)
+        .map(({ subscriberId, firstName, because }) => ({
+          subscriberId,
+          // Somebody may have given their address as their name, and everybody sees this.
+          firstName: firstName === null ? null : maskAddressesIn(firstName),
+          because,
+        })),
+      startedAt: row.startedAt.toISOString(),
+      startedBy: (JSON.parse(row.startedBy) as { name: string }).name,
+      endedAt: row.endedAt?.toISOString() ?? null,
+      undoable: isUndoable(row, now),
+      recent: isRecent(row, now),
+    }));
   }
 }
 
-/** As much of an admin as a job needs to act in their name. */
-export function whoOf({ id, actor, name, role }: Admin): Pick<Admin, 'id' | 'actor' | 'name' | 'role'> {
-  return { id, actor, name, role };
+/** Without an act of one of them it is not begun, as it would not be for one person. */
+function mustAllow(admin: Admin, act: BulkAct): void {
+  if (!may(admin, permissionFor(act)))
+    throw new HouseError('forbidden', 'Your role does not allow this. An owner of this house can change your role.');
 }
 
-const recentMs = 15 * 60_000;
+function nameOf({ actor, name }: Admin): string {
+  return JSON.stringify({ actor, name });
+}
 
-function shown(row: BulkRow, now: Date): BulkRun {
-  const { id, act, state, people, done, changed, failure } = row;
-  const { name } = JSON.parse(row.startedBy) as { name: string };
-  const undoable = state !== 'running' && changed > 0 && row.undoes === null && inverse[act.do] !== undefined;
-  const recent = row.endedAt === null || now.getTime() - row.endedAt.getTime() < recentMs;
-  const times = { startedAt: row.startedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null };
-  const told = toldAct.parse(act);
-  return { id, act: told, state, people, done, changed, failure, startedBy: name, ...times, undoable, recent };
+/** Throws 'invalid' on `words` where the act needs some and these will not do. */
+function withWords(act: BulkAct, words: string | undefined): BulkAct {
+  const said = act.do === 'enroll' ? { consent: words ?? '' } : act.do === 'suppress' ? { note: words ?? '' } : {};
+  const reading = bulkAct.safeParse({ ...act, ...said });
+  if (reading.success) return reading.data;
+  const problem = reading.error.issues[0]?.message ?? 'Please say it once more.';
+  throw new HouseError('invalid', problem, { fields: { words: problem } });
+}
+
+function isUndoable(run: BulkRow, now: Date): boolean {
+  const isYoung = run.endedAt !== null && now.getTime() - run.endedAt.getTime() < undoableMs;
+  return isYoung && run.changed > 0 && run.undoes === null && inverse[run.act.do] !== undefined;
+}
+
+function isRecent({ endedAt, failure }: BulkRow, now: Date): boolean {
+  return endedAt === null || now.getTime() - endedAt.getTime() < (failure === null ? recentMs : brokenOffMs);
 }
 
 function notThere(): never {

@@ -13,17 +13,31 @@ export interface BulkRow {
   people: number;
   done: number;
   changed: number;
+  aside: number;
   reached: string | null;
   failure: string | null;
   startedAt: Date;
+  /** JSON: actor and name of whoever it is done in the name of. */
   startedBy: string;
   endedAt: Date | null;
 }
 
-const columns = `id, act, expression, chosen, undoes, state, people, done, changed, reached, failure, started_at as "startedAt",
+export interface AsideRow {
+  runId: string;
+  subscriberId: string;
+  firstName: string | null;
+  because: string;
+}
+
+/** In whose name a run goes on: 'admin:ID' or 'key:ID'. */
+export function actorOf({ startedBy }: Pick<BulkRow, 'startedBy'>): string {
+  return (JSON.parse(startedBy) as { actor: string }).actor;
+}
+
+const columns = `id, act, expression, chosen, undoes, state, people, done, changed, aside, reached, failure, started_at as "startedAt",
   started_by as "startedBy", ended_at as "endedAt"`;
 
-/** All SQL of work on many people, and the only writer of bulk_runs and bulk_changes. */
+/** All SQL of work on many people, and the only writer of bulk_runs, bulk_changes and bulk_asides. */
 @Injectable()
 export class BulkStore {
   constructor(private readonly db: DataSource) {}
@@ -66,31 +80,88 @@ export class BulkStore {
     return row ?? null;
   }
 
-  /** A run that is finished keeps what it did, not the words written for it: those are kept with each person, and go with them. */
-  async setState(
+  /** Ends a run that goes on; false: it has ended before. What it did is kept; the words written for it go (rule 33). */
+  async end(
     id: string,
-    state: BulkRow['state'],
+    state: Exclude<BulkRow['state'], 'running'>,
     failure: string | null,
-    endedAt: Date | null,
+    now: Date,
     manager: EntityManager = this.db.manager,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    const [, ended] = await manager.query<[unknown[], number]>(
+      `update bulk_runs set state = $2, failure = $3, ended_at = $4, act = act - 'note' - 'consent'
+       where id = $1 and state = 'running'`,
+      [id, state, failure, now],
+    );
+    return ended === 1;
+  }
+
+  /** Lets one that has ended go on, in the name of whoever says so. */
+  async goOn(id: string, act: BulkAct, startedBy: string, manager: EntityManager): Promise<void> {
     await manager.query(
-      `update bulk_runs set state = $2, failure = $3, ended_at = $4,
-         act = case when $2 = 'finished' then act - 'note' - 'consent' else act end
-       where id = $1`,
-      [id, state, failure, endedAt],
+      `update bulk_runs set state = 'running', failure = null, ended_at = null, act = $2, started_by = $3 where id = $1`,
+      [id, JSON.stringify(act), startedBy],
     );
   }
 
-  /** After each person: how far it has come, and whether they were changed. One who was done before a crash is counted once more, and changed by nothing. */
-  async reach(id: string, person: string, changed: boolean): Promise<void> {
-    await this.db.query(
-      `with marked as (
-         insert into bulk_changes (subscriber_id, run_id)
-         select s.id, $1 from subscribers s where $3 and s.id = $2 on conflict do nothing)
-       update bulk_runs set done = done + 1, changed = changed + case when $3 then 1 else 0 end, reached = $2 where id = $1`,
-      [id, person, changed],
+  /** Comes to the next person, for whom the run's row is held; false: it has ended, or another worker has been here. */
+  async reach(id: string, person: string, manager: EntityManager): Promise<boolean> {
+    const [, reached] = await manager.query<[unknown[], number]>(
+      `update bulk_runs set done = done + 1, reached = $2
+       where id = $1 and state = 'running' and (reached is null or reached > $2)`,
+      [id, person],
     );
+    return reached === 1;
+  }
+
+  /** In the transaction of the change itself. Who is erased by it has nothing to be noted to. */
+  async noteChange(id: string, person: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `with noted as (
+         insert into bulk_changes (subscriber_id, run_id)
+         select s.id, $1 from subscribers s where s.id = $2 on conflict do nothing)
+       update bulk_runs set changed = changed + 1 where id = $1`,
+      [id, person],
+    );
+  }
+
+  /** Who has been erased meanwhile is not noted. */
+  async setAside(id: string, person: string, because: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `with noted as (
+         insert into bulk_asides (subscriber_id, run_id, because)
+         select s.id, $1, $3 from subscribers s where s.id = $2
+         on conflict (subscriber_id, run_id) do update set because = excluded.because returning 1)
+       update bulk_runs set aside = aside + (select count(*) from noted) where id = $1`,
+      [id, person, because],
+    );
+  }
+
+  /** The latest few that each of these runs has set aside; served by bulk_asides_run. */
+  setAsideBy(runIds: readonly string[], limit: number): Promise<AsideRow[]> {
+    return this.db.query<AsideRow[]>(
+      `select r.id as "runId", a.subscriber_id as "subscriberId", s.first_name as "firstName", a.because
+       from unnest($1::bigint[]) as r(id)
+       cross join lateral (select * from bulk_asides x where x.run_id = r.id order by x.subscriber_id limit $2) a
+       join subscribers s on s.id = a.subscriber_id order by r.id, a.subscriber_id`,
+      [runIds, limit],
+    );
+  }
+
+  /**
+   * Lets go what runs that ended before then have noted, unless somebody is undoing it; gives how many notes, at most `limit`.
+   * Runs are few; their notes are found by bulk_changes_run and bulk_asides_run. Two workers at once share the work.
+   */
+  async prune(table: 'bulk_changes' | 'bulk_asides', before: Date, limit: number): Promise<number> {
+    const [, gone] = await this.db.query<[unknown[], number]>(
+      `delete from ${table} where (subscriber_id, run_id) in (
+         select c.subscriber_id, c.run_id from bulk_runs r join ${table} c on c.run_id = r.id
+         where r.ended_at < $1 and not exists (
+           select 1 from bulk_runs u where u.undoes = r.id and (u.ended_at is null or u.ended_at >= $1))
+         limit $2 for update of c skip locked)`,
+      [before, limit],
+    );
+    return gone;
   }
 
   /** Whom a run has changed, newest first below one; served by bulk_changes_run. */

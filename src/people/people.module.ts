@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BulkActsService } from './bulk-acts.service.js';
 import { BulkController } from './bulk.controller.js';
 import { BulkService } from './bulk.service.js';
+import { BulkStepService } from './bulk-step.service.js';
 import { BulkStore } from './bulk.store.js';
 import { BulkWorkerService } from './bulk-worker.service.js';
 import { EnrollingService } from './enrolling.service.js';
@@ -33,7 +34,9 @@ import { WhyReader } from './why.reader.js';
     BulkStore,
     BulkService,
     BulkActsService,
+    BulkStepService,
     BulkWorkerService,
   ],
+  exports: [BulkService],
 })
 export class PeopleModule {}

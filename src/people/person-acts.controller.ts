@@ -137,7 +137,10 @@ export class PersonActsController {
   @Allow('subscribers.write')
   @Answers(z.record(z.string(), z.unknown()))
   @Header('Content-Disposition', 'attachment; filename="subscriber.json"')
-  export(@Param('id', { schema: id }) subscriber: string): Promise<Record<string, unknown>> {
-    return this.farewell.kept(subscriber, this.clock.now());
+  export(
+    @Param('id', { schema: id }) subscriber: string,
+    @CurrentAdmin() admin: Admin,
+  ): Promise<Record<string, unknown>> {
+    return this.farewell.kept(subscriber, admin, this.clock.now());
   }
 }

@@ -7,6 +7,7 @@ import { Allow } from '../accounts/allow.decorator.js';
 import { CurrentAdmin } from '../accounts/current-admin.decorator.js';
 import { CourseReader } from '../courses/course.reader.js';
 import { Answers } from '../http/answers.decorator.js';
+import { Clock } from '../schedule/clock.js';
 import {
   type FilterChoices,
   filterChoices,
@@ -32,6 +33,7 @@ export class SubscriberListController {
     private readonly tags: TagStore,
     private readonly exports: SubscriberExportService,
     private readonly courses: CourseReader,
+    private readonly clock: Clock,
   ) {}
 
   /** Newest first; with a search, by the alphabet. */
@@ -60,9 +62,13 @@ export class SubscriberListController {
   @Allow('subscribers.write')
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'A line each.', schema: { type: 'string' } })
-  export(@Query({ schema: exportQuery }) { filter }: z.output<typeof exportQuery>): StreamableFile {
+  async export(
+    @Query({ schema: exportQuery }) { filter }: z.output<typeof exportQuery>,
+    @CurrentAdmin() admin: Admin,
+  ): Promise<StreamableFile> {
+    const lines = await this.exports.csv(filter ?? [], admin, this.clock.now());
     const disposition = 'attachment; filename="subscribers.csv"';
-    return new StreamableFile(Readable.from(this.exports.csv(filter ?? [])), { type: 'text/csv', disposition });
+    return new StreamableFile(Readable.from(lines), { type: 'text/csv', disposition });
   }
 
   @Get('subscribers/choices')

@@ -3,6 +3,7 @@ import { UnusedPictures } from '../courses/unused-pictures.service.js';
 import { RetentionService } from '../deliveries/retention.service.js';
 import { IdempotencyStore } from '../http/idempotency.store.js';
 import { FiguresService } from '../insights/figures.service.js';
+import { BulkService } from '../people/bulk.service.js';
 
 /** What is done now and then, whoever looks; each may be done by several processes at once, and begun again at any time. */
 @Injectable()
@@ -12,6 +13,7 @@ export class Chores {
     private readonly figures: FiguresService,
     private readonly keys: IdempotencyStore,
     private readonly pictures: UnusedPictures,
+    private readonly bulk: BulkService,
   ) {}
 
   /** In words for the log → the work. */
@@ -21,6 +23,7 @@ export class Chores {
       ['counting sign-ups', (now) => this.figures.countComings(now)],
       ['clearing old Idempotency-Keys', (now) => this.keys.clearOld(now)],
       ['clearing unused pictures', (now) => this.pictures.clear(now)],
+      ['letting go of what bulk runs have noted', (now) => this.bulk.prune(now)],
     ];
   }
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { InsightsModule } from '../insights/insights.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { Chores } from './chores.service.js';
 import { HeartbeatService } from './heartbeat.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -13,7 +14,7 @@ export class WorkerModule {
   static beating(everyMs: number | null, listenUrl: string | null = null): DynamicModule {
     return {
       module: WorkerModule,
-      imports: everyMs === null ? [] : [ScheduleModule.forRoot(), InsightsModule],
+      imports: everyMs === null ? [] : [ScheduleModule.forRoot(), InsightsModule, PeopleModule],
       providers: [
         HeartbeatService,
         ...(everyMs === null

@@ -18,7 +18,7 @@ export interface QueryCost {
 /** Tables that hold a row or more for each person. */
 const growing = new Set([
   ...['subscribers', 'subscriber_tags', 'consents', 'signups', 'suppressions'],
-  ...['enrollments', 'deliveries', 'audit_entries', 'bulk_changes'],
+  ...['enrollments', 'deliveries', 'audit_entries', 'bulk_changes', 'bulk_asides'],
 ]);
 
 /** Keeps every reading query that goes through this data source until the returned function is called; the same one once. */

@@ -264,9 +264,21 @@ describe('what the team does', () => {
     },
   );
 
+  it('hands out people as a file, with a line in the log of who took how many', async () => {
+    const filter = encodeURIComponent(JSON.stringify([[{ is: 'enrolled', course: 'strong-glutes' }]]));
+    const { text } = await support.get(`/api/admin/subscribers/export?filter=${filter}`).expect(200);
+    const owner = await house.signedIn('owner');
+    const { body: log } = await owner.get('/api/admin/audit?limit=1').expect(200);
+    expect(log.items).toMatchObject([
+      { who: 'Sam Support', action: 'subscribers.exported', after: { people: text.trim().split('\r\n').length - 1 } },
+    ]);
+    expect(JSON.stringify(log.items)).not.toContain('@');
+  });
+
   it('hands out everything kept, and erases it', async () => {
     const { body } = await support.get(`/api/admin/subscribers/${id}/export`).expect(200);
     expect(body).toMatchObject({ email: 'Maren.Friis@example.com', firstName: 'Mia' });
+    expect(await timeline()).toContainEqual(expect.objectContaining({ title: 'Data exported', by: 'Sam Support' }));
     await support.delete(`/api/admin/subscribers/${id}`).expect(200);
     await support.get(`/api/admin/subscribers/${id}`).expect(404);
     expect((await support.delete(`/api/admin/subscribers/${id}`).expect(200)).body.changed).toBe(false);
