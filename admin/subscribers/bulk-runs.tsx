@@ -112,7 +112,7 @@ function SetAside({ run }: { run: BulkRun }) {
     <List fz="sm" mt="xs" spacing={2} aria-label="Set aside">
       {run.setAside.map(({ subscriberId, firstName, because }) => (
         <List.Item key={subscriberId}>
-          <Anchor component={Link} to={`/subscribers/${subscriberId}`} fz="sm">
+          <Anchor component={Link} to={`/subscribers/${subscriberId}`} fz="sm" underline="always">
             {firstName ?? 'Somebody'}
           </Anchor>
           : {because}

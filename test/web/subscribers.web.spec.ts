@@ -45,6 +45,27 @@ describe('Subscribers in the admin', () => {
     await tour.says('Take a tag off “autumn”');
     await admin.house.runJobs();
     await tour.says('Take a tag off “autumn”: 3 looked at, 3 changed');
+    await admin.house.database.dataSource.query(
+      `update enrollments set state = 'left', ended_at = started_at, next_slot_at = null
+       where id = (select min(e.id) from enrollments e join subscriber_tags t using (subscriber_id) where t.tag = 'trail')`,
+    );
+    await page.getByLabel('Choose everybody shown').check();
+    await tour.press('Do something with them');
+    await page.getByRole('menuitem', { name: 'Enroll in a course' }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Course' }).click();
+    await page.getByRole('option', { name: 'Strong Glutes' }).click();
+    await page.getByRole('dialog').getByLabel('How they agreed').fill('told me so after the run');
+    await page.getByRole('dialog').getByRole('button', { name: 'Enroll in a course · 3' }).click();
+    await tour.press('Stop');
+    await tour.says('Stopped.');
+    await tour.press('Go on');
+    await page.getByRole('dialog').getByLabel('How they agreed').fill('told me so after the run');
+    await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await admin.house.runJobs();
+    await tour.says('1 set aside');
+    await tour.says('This person has left this course.');
+    await tour.look('subscribers, one set aside');
     expect(tour.faults).toEqual([]);
   });
 
