@@ -11,6 +11,7 @@ import { Publishing1764007000000 } from './1764007000000-publishing.js';
 import { LetterTurn1764008000000 } from './1764008000000-letter-turn.js';
 import { UnusedPictures1764009000000 } from './1764009000000-unused-pictures.js';
 import { SetAside1764010000000 } from './1764010000000-set-aside.js';
+import { FindingParts1764011000000 } from './1764011000000-finding-parts.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   LetterTurn1764008000000,
   UnusedPictures1764009000000,
   SetAside1764010000000,
+  FindingParts1764011000000,
 ];

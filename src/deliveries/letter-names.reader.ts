@@ -15,7 +15,7 @@ export interface LetterNames {
 export class LetterNamesReader {
   constructor(private readonly db: DataSource) {}
 
-  /** Ids for a slug and a lesson's key; null where there is no such course or lesson. */
+  /** Ids for a slug (also a former one) and a lesson's key; null where there is no such course or lesson. */
   async idsOf(given: {
     course?: string | undefined;
     lesson?: string | undefined;
@@ -23,7 +23,8 @@ export class LetterNamesReader {
     if (given.course === undefined) return given.lesson === undefined ? { courseId: null, lessonId: null } : null;
     const [found] = await this.db.query<Array<{ courseId: string; lessonId: string | null }>>(
       `select c.id as "courseId", l.id as "lessonId" from courses c
-       left join lessons l on l.course_id = c.id and l.key = $2 where c.slug = $1`,
+       left join lessons l on l.course_id = c.id and l.key = $2
+       where c.id = (select id from courses where slug = $1 union all select course_id from course_aliases where slug = $1)`,
       [given.course, given.lesson ?? null],
     );
     if (!found || (given.lesson !== undefined && found.lessonId === null)) return null;

@@ -52,7 +52,7 @@ export class BulkWorkerService implements OnModuleInit {
   /** Newest first below the last one done: who joins meanwhile is not drawn in. */
   private async next(run: BulkRow): Promise<string[]> {
     if (run.undoes !== null) return this.store.changedBy(run.undoes, run.reached, peopleAJob);
-    if (run.expression !== null) return this.people.ids(run.expression, run.reached, peopleAJob);
+    if (run.expression !== null) return this.people.ids(run.expression, run.reached, peopleAJob, this.clock.now());
     const below = run.reached === null ? null : BigInt(run.reached);
     return (run.chosen ?? [])
       .map(BigInt)

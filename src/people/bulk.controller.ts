@@ -48,7 +48,7 @@ export class BulkController {
   @Allow('read')
   @Answers(bulkCount)
   count(@Body({ schema: bulkCountBody }) { people }: z.output<typeof bulkCountBody>): Promise<{ people: number }> {
-    return this.bulk.count(people);
+    return this.bulk.count(people, this.clock.now());
   }
 
   @Post()

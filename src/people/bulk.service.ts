@@ -44,8 +44,8 @@ export class BulkService {
     private readonly queue: JobQueue,
   ) {}
 
-  async count(people: BulkPeople): Promise<{ people: number }> {
-    return { people: 'ids' in people ? new Set(people.ids).size : await this.people.countAll(people.filter) };
+  async count(people: BulkPeople, now: Date): Promise<{ people: number }> {
+    return { people: 'ids' in people ? new Set(people.ids).size : await this.people.countAll(people.filter, now) };
   }
 
   async latest(now: Date): Promise<BulkRun[]> {
@@ -59,7 +59,7 @@ export class BulkService {
   /** The run and its job are there together, or not at all. */
   async start({ act, people }: BulkBody, admin: Admin, now: Date): Promise<BulkRun> {
     mustAllow(admin, act);
-    const { people: count } = await this.count(people);
+    const { people: count } = await this.count(people, now);
     const which =
       'ids' in people
         ? { chosen: [...new Set(people.ids)], expression: null }

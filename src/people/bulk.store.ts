@@ -173,11 +173,12 @@ export class BulkStore {
     return rows.map((row) => row.id);
   }
 
-  /** The open walk of somebody through a course: at most one, served by enrollments_one_open. */
+  /** The open walk of somebody through a course, also named by a former address: at most one, served by enrollments_one_open. */
   async openWalk(person: string, course: string): Promise<{ id: string; state: string } | null> {
     const [row] = await this.db.query<Array<{ id: string; state: string }>>(
-      `select e.id, e.state from enrollments e join courses c on c.id = e.course_id
-       where e.subscriber_id = $1 and c.slug = $2 and e.state in ('active', 'paused')`,
+      `select e.id, e.state from enrollments e
+       where e.subscriber_id = $1 and e.state in ('active', 'paused') and e.course_id = (
+         select id from courses where slug = $2 union all select course_id from course_aliases where slug = $2)`,
       [person, course],
     );
     return row ?? null;

@@ -1,19 +1,21 @@
 import { canonicalZone } from '../schedule/zone.js';
 import { addDays, instantAt } from '../schedule/wall-time.js';
-import type { Condition, Expression } from './segment.schema.js';
+import type { Condition, DaysAgo, Expression } from './segment.schema.js';
 
-/** The people an expression means, as a piece of SQL: `select ID from FROM where WHERE`, newest first by `order by ORDER`. */
+/** The people an expression means, as a piece of SQL: `select ID from FROM where WHERE`. */
 export interface CompiledExpression {
   from: string;
   where: string;
   /** Gives the subscriber's id; with `distinct` where a person may come more than once. */
   id: string;
   distinct: boolean;
-  /** The list's own key, descending: the id, or when a person joined where that is the filter. */
-  order: 'id' | 'joined';
+  /** The list's own key, descending: when what is asked happened, where a condition asks when; null: the id. */
+  at: string | null;
+  /** Beside `where`, for a list by `at` of people who may come more than once: holds of the newest line of each. */
+  newest: string | null;
   /** For $1 … $n, in this order; a query around it goes on with $n+1. */
   values: unknown[];
-  /** Lines that are looked up for each person, beside the condition that drives. */
+  /** Conditions that are looked up for each person, beside the one that drives. */
   lookups: number;
 }
 
@@ -22,9 +24,9 @@ export interface CompiledExpression {
  * order of the list, and the others are looked up for each. Without one, or where the caller has a key of its own (`driven`
  * false), people are walked as `subscribers s`. Pure; the values are parameters, never text of the query.
  */
-export function compileExpression(expression: Expression, { driven = true } = {}): CompiledExpression {
+export function compileExpression(expression: Expression, now: Date, { driven = true } = {}): CompiledExpression {
   const values: unknown[] = [];
-  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const bind = Object.assign((value: unknown, type: string) => `$${values.push(value)}::${type}`, { now });
   const driving = driven ? drivingLine(expression) : null;
   const driver = driving === null ? everybody : driverOf(driving, bind);
   const rest = expression
@@ -35,16 +37,19 @@ export function compileExpression(expression: Expression, { driven = true } = {}
     where: [...driver.where, ...rest].join(' and ') || 'true',
     id: driver.id,
     distinct: driver.distinct,
-    order: driver.order,
+    at: driver.at,
+    newest: driver.newest,
     values,
-    lookups: rest.length,
+    lookups: expression.flat().length - (driving === null ? 0 : 1),
   };
 }
 
-type Bind = (value: unknown, type: string) => string;
-type Driver = Pick<CompiledExpression, 'from' | 'id' | 'distinct' | 'order'> & { where: string[] };
+/** Names a value as a parameter; days are counted back from its `now`. */
+type Bind = ((value: unknown, type: string) => string) & { readonly now: Date };
+type Driver = Pick<CompiledExpression, 'from' | 'id' | 'distinct' | 'at' | 'newest'> & { where: string[] };
 
-const everybody: Driver = { from: 'subscribers s', id: 's.id', distinct: false, order: 'id', where: [] };
+const byId = { at: null, newest: null };
+const everybody: Driver = { from: 'subscribers s', id: 's.id', distinct: false, ...byId, where: [] };
 
 /** Which kinds may drive, the narrowest first. */
 const ranks: readonly Condition['is'][] = [
@@ -61,7 +66,7 @@ function drivingLine(expression: Expression): Condition | null {
   const able = expression
     .flatMap((line) => (line.length === 1 && line[0] ? [line[0]] : []))
     .filter((one) => (one.is === 'confirmed') === (one.not === true) && ranks.includes(one.is))
-    .filter((one) => one.is !== 'consented' || one.purpose === 'newsletter' || one.course !== undefined);
+    .filter((one) => one.is !== 'consented' || one.purpose === 'newsletter' || one.course !== undefined || one.agreed);
   const [best] = able.sort((a, b) => ranks.indexOf(a.is) - ranks.indexOf(b.is));
   return best ?? null;
 }
@@ -70,33 +75,33 @@ function driverOf(condition: Condition, bind: Bind): Driver {
   switch (condition.is) {
     case 'tagged': {
       const where = [`t.tag = ${bind(condition.tag, 'text')}`];
-      return { from: 'subscriber_tags t', id: 't.subscriber_id', distinct: false, order: 'id', where };
+      return { from: 'subscriber_tags t', id: 't.subscriber_id', distinct: false, ...byId, where };
     }
-    case 'enrolled':
-      return {
-        from: 'enrollments e',
-        id: 'e.subscriber_id',
-        distinct: true,
-        order: 'id',
-        where: enrolled(condition, bind),
-      };
-    case 'consented':
-      return {
-        from: 'consents n',
-        id: 'n.subscriber_id',
-        distinct: true,
-        order: 'id',
-        where: consented(condition, bind),
-      };
+    case 'enrolled': {
+      const where = enrolled(condition, bind);
+      const by = condition.ended ? lastOf('enrollments', 'e', 'ended_at', where) : byId;
+      return { from: 'enrollments e', id: 'e.subscriber_id', distinct: true, ...by, where };
+    }
+    case 'consented': {
+      const where = consented(condition, bind);
+      const by = condition.agreed ? lastOf('consents', 'n', 'confirmed_at', where) : byId;
+      return { from: 'consents n', id: 'n.subscriber_id', distinct: true, ...by, where };
+    }
     case 'confirmed': // drives as its opposite only: in this very form it is the condition of the index of the unconfirmed
       return { ...everybody, where: [`s.state = 'unconfirmed'`] };
-    default:
-      return {
-        ...everybody,
-        order: condition.is === 'joined' ? 'joined' : 'id',
-        where: personal(condition, 's', bind),
-      };
+    default: {
+      const at = condition.is === 'joined' ? 's.created_at' : null;
+      return { ...everybody, at, where: personal(condition, 's', bind) };
+    }
   }
+}
+
+/** A list in the order of a column; of several lines of one person the newest counts. */
+function lastOf(table: string, alias: string, column: string, where: readonly string[]) {
+  const same = where.map((one) => one.replaceAll(new RegExp(`\\b${alias}\\.`, 'g'), 'later.'));
+  const newer = [...same, `later.${column} > ${alias}.${column}`];
+  const newest = `not ${exists(`${table} later where later.subscriber_id = ${alias}.subscriber_id`, newer)}`;
+  return { at: `${alias}.${column}`, newest };
 }
 
 /** Whether it holds of the person whose id `id` gives. */
@@ -124,7 +129,7 @@ function exists(from: string, more: readonly string[]): string {
 
 function enrolled(condition: Extract<Condition, { is: 'enrolled' }>, bind: Bind, alias = 'e'): string[] {
   const where: string[] = [];
-  if (condition.course !== undefined) where.push(courseIs(alias, condition.course, bind));
+  if (condition.course !== undefined) where.push(`${alias}.course_id = ${bind(condition.course, 'bigint')}`);
   const states = (condition.states ?? []).filter((state) => state !== 'waiting');
   const either: string[] = [];
   if (states.length === 1) either.push(`${alias}.state = ${bind(states[0], 'text')}`);
@@ -141,18 +146,16 @@ function enrolled(condition: Extract<Condition, { is: 'enrolled' }>, bind: Bind,
         : `${alias}.lessons_had between ${bind(from, 'smallint')} and ${bind(to, 'smallint')}`,
     );
   }
+  if (condition.ended) where.push(...ago(`${alias}.ended_at`, condition.ended, bind));
   return where;
 }
 
 function consented(condition: Extract<Condition, { is: 'consented' }>, bind: Bind, alias = 'n'): string[] {
   const where = [`${alias}.withdrawn_at is null`, `${alias}.purpose = ${bind(condition.purpose, 'text')}`];
   if (condition.purpose === 'newsletter') where.push(`${alias}.course_id is null`);
-  else if (condition.course !== undefined) where.push(courseIs(alias, condition.course, bind));
+  else if (condition.course !== undefined) where.push(`${alias}.course_id = ${bind(condition.course, 'bigint')}`);
+  if (condition.agreed) where.push(...ago(`${alias}.confirmed_at`, condition.agreed, bind));
   return where;
-}
-
-function courseIs(alias: string, slug: string, bind: Bind): string {
-  return `${alias}.course_id = (select id from courses where slug = ${bind(slug, 'text')})`;
 }
 
 function personal(condition: Condition, alias: string, bind: Bind): string[] {
@@ -167,11 +170,19 @@ function personal(condition: Condition, alias: string, bind: Bind): string[] {
       return [
         ...(condition.from ? [`${alias}.created_at >= ${bind(startOf(condition.from), 'timestamptz')}`] : []),
         ...(condition.to ? [`${alias}.created_at < ${bind(startOf(addDays(condition.to, 1)), 'timestamptz')}`] : []),
+        ...(condition.ago ? ago(`${alias}.created_at`, condition.ago, bind) : []),
       ];
     default:
       throw new Error(`${condition.is} is no fact of the person's own row`);
   }
 }
+
+function ago(column: string, { from, to }: DaysAgo, bind: Bind): string[] {
+  const before = (days: number) => bind(new Date(bind.now.getTime() - days * dayMs), 'timestamptz');
+  return [`${column} <= ${before(from)}`, ...(to === undefined ? [] : [`${column} > ${before(to)}`])];
+}
+
+const dayMs = 86_400_000;
 
 function startOf(date: string): Date {
   return instantAt('UTC', date, 0);

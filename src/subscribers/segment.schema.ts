@@ -4,8 +4,15 @@ import { addressesIn } from '../mail/address.js';
 /** States an enrollment can be in; `waiting` is an active one that had every lesson while more are coming. */
 export const walkStates = ['active', 'waiting', 'paused', 'left', 'finished'] as const;
 
-const slug = z.string().min(1).max(80);
+/** By its id, so that a filter outlives every change of the course's address. */
+const course = z.string().regex(/^\d{1,18}$/, 'expected the id of a course, as /subscribers/choices names it');
 const localDate = z.iso.date({ error: 'expected a date like 2026-11-30' });
+const days = z.int().min(0).max(3_650);
+/** Between `to` and `from` days ago, of 24 hours each, counted back from when it is asked; without `to`, at any time before. */
+const daysAgo = z
+  .strictObject({ from: days, to: days.optional() })
+  .refine(({ from, to }) => to === undefined || to > from, { path: ['to'], error: 'expected more days than “from”' });
+export type DaysAgo = z.infer<typeof daysAgo>;
 /** The opposite is meant. */
 const not = z.literal(true).optional();
 
@@ -13,10 +20,12 @@ const not = z.literal(true).optional();
 export const condition = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('enrolled').meta({ description: 'Has a walk: of this course, in one of these states, at this day.' }),
-    course: slug.optional(),
+    course: course.optional(),
     states: z.array(z.enum(walkStates)).min(1).max(5).optional(),
     /** Lessons had so far, in an open walk. */
     day: z.strictObject({ from: z.int().min(0).max(999), to: z.int().min(0).max(999) }).optional(),
+    /** When the walk ended: it was finished, or left. */
+    ended: daysAgo.optional(),
     not,
   }),
   z.strictObject({ is: z.literal('tagged'), tag: z.string().min(1).max(40), not }),
@@ -25,12 +34,14 @@ export const condition = z.discriminatedUnion('is', [
     is: z.literal('joined').meta({ description: 'First came on one of these days, UTC; both ends belong.' }),
     from: localDate.optional(),
     to: localDate.optional(),
+    ago: daysAgo.optional(),
     not,
   }),
   z.strictObject({
     is: z.literal('consented').meta({ description: 'Agreed, and has not taken it back.' }),
     purpose: z.enum(['course', 'newsletter']),
-    course: slug.optional(),
+    course: course.optional(),
+    agreed: daysAgo.optional(),
     not,
   }),
   z.strictObject({ is: z.literal('suppressed'), not }),
@@ -56,7 +67,15 @@ export const segmentBody = z
 export type SegmentBody = z.infer<typeof segmentBody>;
 
 export const segment = z
-  .object({ id: z.string(), name: z.string(), expression, savedAt: z.string(), savedBy: z.string() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    expression,
+    savedAt: z.string(),
+    savedBy: z.string(),
+    /** What it names and is no longer there, in words; nobody is found by that. */
+    gone: z.array(z.string()),
+  })
   .meta({ id: 'Segment' });
 export type Segment = z.infer<typeof segment>;
 

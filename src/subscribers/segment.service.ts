@@ -4,6 +4,7 @@ import type { Admin } from '../accounts/admin.js';
 import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
 import { HouseError } from '../house-error.js';
+import { GoneReader } from './gone.reader.js';
 import type { Segment, SegmentBody } from './segment.schema.js';
 import { type SegmentRow, SegmentStore } from './segment.store.js';
 
@@ -14,10 +15,13 @@ export class SegmentService {
     private readonly db: DataSource,
     private readonly store: SegmentStore,
     private readonly audit: AuditStore,
+    private readonly gone: GoneReader,
   ) {}
 
   async list(): Promise<Segment[]> {
-    return (await this.store.list()).map(shown);
+    const rows = await this.store.list();
+    const goneOf = await this.gone.among(rows.map(({ expression }) => expression));
+    return rows.map((row) => shown(row, goneOf(row.expression)));
   }
 
   save(body: SegmentBody, admin: Admin, now: Date): Promise<Segment> {
@@ -28,7 +32,7 @@ export class SegmentService {
         ...entryOf(row.id, 'segment.saved', admin, now),
         after: { name: row.name, expression: row.expression },
       });
-      return shown(row);
+      return shown(row, await this.gone.named(row.expression));
     });
   }
 
@@ -42,7 +46,8 @@ export class SegmentService {
         before: { name: before.name, expression: before.expression },
         after: { ...body },
       });
-      return shown({ ...body, id, savedAt: now, savedBy: admin.actor });
+      const gone = await this.gone.named(body.expression);
+      return shown({ ...body, id, savedAt: now, savedBy: admin.actor }, gone);
     });
   }
 
@@ -59,8 +64,8 @@ export class SegmentService {
   }
 }
 
-function shown(row: SegmentRow): Segment {
-  return { ...row, savedAt: row.savedAt.toISOString() };
+function shown(row: SegmentRow, gone: string[]): Segment {
+  return { ...row, savedAt: row.savedAt.toISOString(), gone };
 }
 
 function entryOf(id: string, action: string, admin: Admin, now: Date) {

@@ -29,15 +29,15 @@ export class SubscriberExportService {
         subjectKind: 'file',
         subjectId: 'subscribers.csv',
       },
-      after: { people: await this.list.countAll(filter) },
+      after: { people: await this.list.countAll(filter, now) },
     });
-    return this.lines(filter);
+    return this.lines(filter, now);
   }
 
-  private async *lines(filter: Expression): AsyncGenerator<string> {
+  private async *lines(filter: Expression, now: Date): AsyncGenerator<string> {
     yield csvLine(['email', 'first_name', 'zone', 'state', 'joined_at', 'tags', 'suppressed', 'courses']);
     for (let below: string | null = null; ;) {
-      const ids: string[] = await this.list.ids(filter, below, batch);
+      const ids: string[] = await this.list.ids(filter, below, batch, now);
       for (const one of await this.people.byIds(ids)) {
         const courses = one.walks.map(({ course, state, had }) => `${course} ${state} ${had}`).join('; ');
         const facts = [one.email, one.firstName, one.zone, one.state, one.joinedAt];

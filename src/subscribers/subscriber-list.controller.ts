@@ -44,7 +44,7 @@ export class SubscriberListController {
     @Query({ schema: subscriberListQuery }) query: SubscriberListQuery,
     @CurrentAdmin() admin: Admin,
   ): Promise<SubscriberPage> {
-    return this.reader.page(query, admin);
+    return this.reader.page(query, admin, this.clock.now());
   }
 
   @Get('subscribers/count')
@@ -54,7 +54,7 @@ export class SubscriberListController {
     @Query({ schema: subscriberFilter }) { search, filter }: z.output<typeof subscriberFilter>,
     @CurrentAdmin() admin: Admin,
   ): Promise<PeopleCount> {
-    return this.reader.count(search, filter ?? [], admin);
+    return this.reader.count(search, filter ?? [], admin, this.clock.now());
   }
 
   /** Everybody the filter means, as CSV. */
@@ -76,7 +76,8 @@ export class SubscriberListController {
   @Answers(filterChoices)
   async choices(): Promise<FilterChoices> {
     const [tags, courses] = await Promise.all([this.tags.names(), this.courses.list()]);
-    const named = courses.map(({ slug, settings, lessons }) => ({
+    const named = courses.map(({ id, slug, settings, lessons }) => ({
+      id,
       slug,
       name: settings.name,
       lessons: lessons.length,

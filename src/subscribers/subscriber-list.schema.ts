@@ -21,7 +21,7 @@ const filterText = z
 export const subscriberFilter = z.object({
   search: z.string().trim().max(254).optional().meta({
     description:
-      'How an address or a first name begins; for those who may not see addresses, a whole address or the beginning of a name.',
+      'How an address begins, or one of its parts, what follows its @, or a word of a name; for those who may not see addresses, a whole address or a word of a name.',
   }),
   filter: filterText,
 });
@@ -49,8 +49,10 @@ export type SubscriberItem = z.infer<typeof subscriberItem>;
 export const subscriberPage = pageOf(subscriberItem).meta({ id: 'SubscriberPage' });
 export type SubscriberPage = z.infer<typeof subscriberPage>;
 
-/** `atLeast`: there are more than were counted. */
-export const peopleCount = z.object({ people: z.int(), atLeast: z.boolean() }).meta({ id: 'PeopleCount' });
+/** `atLeast`: there are more than were counted. `gone`: what the filter names and is no longer there, in words. */
+export const peopleCount = z
+  .object({ people: z.int(), atLeast: z.boolean(), gone: z.array(z.string()) })
+  .meta({ id: 'PeopleCount' });
 export type PeopleCount = z.infer<typeof peopleCount>;
 
 /** Tags are there for everybody to see, also when those they were given to have been forgotten (rule 33). */
@@ -64,7 +66,7 @@ export const tagName = z
 export const filterChoices = z
   .object({
     tags: z.array(z.string()),
-    courses: z.array(z.object({ slug: z.string(), name: z.string(), lessons: z.int() })),
+    courses: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), lessons: z.int() })),
   })
   .meta({ id: 'FilterChoices' });
 export type FilterChoices = z.infer<typeof filterChoices>;

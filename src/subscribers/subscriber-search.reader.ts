@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { decodeCursor, pageFrom } from '../http/page-cursor.js';
+import { decodeCursor, encodeCursor } from '../http/page-cursor.js';
 import type { Page } from '../http/page.schema.js';
 import { readAddress } from '../mail/address.js';
 import { type CompiledExpression, compileExpression } from './expression-sql.js';
+import { endOf, searchOf, type SearchPlace, searchPlaces } from './search-places.js';
 import type { Expression } from './segment.schema.js';
 
-const searchCursor = z.object({ in: z.enum(['address', 'name']), key: z.string(), id: z.string() });
-type Hit = z.infer<typeof searchCursor>;
+const searchCursor = z.object({
+  in: z.enum(searchPlaces.map(({ name }) => name)),
+  key: z.string(),
+  id: z.string(),
+});
+type Place = z.infer<typeof searchCursor>;
+type Found = Pick<Place, 'id'>;
 
 export interface Search {
   search: string;
@@ -19,81 +25,85 @@ export interface Search {
   byParts: boolean;
 }
 
-/** Finding people by how their address or first name begins, in the order of the alphabet. Reads only, always by key. */
+/** People by how a part of their address or name begins, place after place, each in the order of the alphabet. Reads only. */
 @Injectable()
 export class SubscriberSearchReader {
   constructor(private readonly db: DataSource) {}
 
-  /** Addresses that begin so, then people whose first name does. Not by parts: one whole address, or names without addresses. */
-  async page({ search, filter, after, limit, byParts }: Search): Promise<Page<Hit>> {
+  /**
+   * Not by parts: one whole address, or names without addresses. A call looks at some hundred lines of the indexes at most: where a
+   * filter leaves few of them, a page may be short, or empty, and still have a next one.
+   */
+  async page({ search, filter, after, limit, byParts }: Search, now: Date): Promise<Page<Found>> {
     const cursor = decodeCursor(after, searchCursor);
-    const checks = compileExpression(filter, { driven: false });
-    const begins = search.toLowerCase().normalize('NFC');
-    if (begins.includes('@') && !byParts) return { items: await this.addressed(search, checks), next: null };
-    const addresses = cursor?.in === 'name' || !byParts ? [] : await this.addresses(begins, checks, cursor, limit + 1);
-    const room = limit + 1 - addresses.length;
-    const wanted = room > 0 && !begins.includes('@');
-    const names = wanted ? await this.names(begins, checks, cursor?.in === 'name' ? cursor : null, room, byParts) : [];
-    return pageFrom([...addresses, ...names], limit, (row) => row);
+    const checks = compileExpression(filter, now, { driven: false });
+    if (search.includes('@') && !byParts) return { items: await this.addressed(search, checks), next: null };
+    const { begins, places } = searchOf(search, byParts);
+    const start = Math.max(
+      0,
+      places.findIndex(({ name }) => name === cursor?.in),
+    );
+    const found: Place[] = [];
+    let [looked, last] = [0, cursor];
+    for (const [index, place] of places.entries()) {
+      if (index < start) continue;
+      const earlier = places.slice(0, index);
+      const isChecked = earlier.length + checks.lookups > 0;
+      const most = isChecked ? lookedAtMost(checks.lookups) - looked : limit + 1 - found.length;
+      const from = index === start ? cursor : null;
+      const hits = most > 0 ? await this.scan({ place, earlier, begins, checks, from, most, byParts }) : [];
+      for (const { holds, ...hit } of hits) {
+        const full = found.length === limit;
+        if (holds && full) return { items: found, next: encodeCursor(found.at(-1)) };
+        last = { in: place.name, ...hit };
+        if (holds) found.push(last);
+      }
+      looked += hits.length;
+      if (hits.length === most) return { items: found, next: encodeCursor(last) };
+    }
+    return { items: found, next: null };
   }
 
   /** By the unique index of addresses. */
-  private addressed(search: string, { where, values }: CompiledExpression): Promise<Hit[]> {
+  private addressed(search: string, { where, values }: CompiledExpression): Promise<Found[]> {
     const read = readAddress(search);
     if ('problem' in read) return Promise.resolve([]);
-    return this.db.query<Hit[]>(
-      `select 'address' as in, '' as key, s.id from subscribers s where ${where} and s.email_key = $${values.length + 1}`,
+    return this.db.query<Found[]>(
+      `select s.id from subscribers s where ${where} and s.email_key = $${values.length + 1}`,
       [...values, read.key],
     );
   }
 
-  /** By subscribers_address. */
-  private addresses(begins: string, checks: CompiledExpression, cursor: Hit | null, limit: number): Promise<Hit[]> {
-    return this.beginning('address', 's.email_key', '', begins, checks, cursor, limit);
-  }
-
-  /** By subscribers_name. Who was found by the address is not found again by the name. */
-  private names(
-    begins: string,
-    checks: CompiledExpression,
-    cursor: Hit | null,
-    limit: number,
-    byParts: boolean,
-  ): Promise<Hit[]> {
+  /** One index walked from the cursor on: that of the place. Locks nothing. */
+  private scan(asked: {
+    place: SearchPlace;
+    earlier: readonly SearchPlace[];
+    begins: string;
+    checks: CompiledExpression;
+    from: Place | null;
+    most: number;
+    byParts: boolean;
+  }): Promise<Array<{ id: string; key: string; holds: boolean }>> {
+    const { place, earlier, begins, checks, from, most, byParts } = asked;
     const n = checks.values.length;
-    const others = byParts
-      ? `not (s.email_key ~>=~ $${n + 1} and s.email_key ~<~ $${n + 2})`
-      : `position('@' in s.first_name) = 0`;
-    const more = `and s.first_name is not null and ${others}`;
-    return this.beginning('name', 'lower(s.first_name)', more, begins, checks, cursor, limit);
-  }
-
-  /** ~>=~ and ~<~ compare as the indexes do, byte by byte. */
-  private beginning(
-    where: Hit['in'],
-    column: string,
-    more: string,
-    begins: string,
-    checks: CompiledExpression,
-    cursor: Hit | null,
-    limit: number,
-  ): Promise<Hit[]> {
-    const n = checks.values.length;
-    return this.db.query<Hit[]>(
-      `select '${where}' as in, ${column} as key, s.id from subscribers s
-       where ${checks.where} and ${column} ~>=~ $${n + 1} and ${column} ~<~ $${n + 2}
-         and ($${n + 3}::text is null or (${column} ~>=~ $${n + 3} and (${column} ~>~ $${n + 3} or s.id > $${n + 4}::bigint)))
-         ${more}
-       order by ${column} using ~<~, s.id limit $${n + 5}`,
-      [...checks.values, begins, endOf(begins), cursor?.key ?? null, cursor?.id ?? null, limit],
+    const [begin, end, key, id, limit] = [1, 2, 3, 4, 5].map((next) => `$${n + next}`);
+    // ~>=~ and ~<~ compare as the indexes do, byte by byte.
+    const begun = (column: string) => `(${column} ~>=~ ${begin} and ${column} ~<~ ${end})`;
+    const holds = [checks.where, ...earlier.map(({ column }) => `not coalesce(${begun(column)}, false)`)];
+    const { column } = place;
+    return this.db.query(
+      `select s.id, ${column} as key, (${holds.join(' and ')}) as holds
+       from (select s.* from subscribers s
+             where ${begun(column)} ${byParts ? '' : `and position('@' in s.first_name) = 0`}
+               and (${key}::text is null or (${column} ~>=~ ${key} and (${column} ~>~ ${key} or s.id > ${id}::bigint)))
+             order by ${column} using ~<~, s.id limit ${limit}) s
+       order by ${column} using ~<~, s.id`,
+      [...checks.values, begins, endOf(begins), from?.key ?? null, from?.id ?? null, most],
     );
   }
 }
 
-/** The first text that no longer begins so, in byte order. */
-function endOf(begins: string): string {
-  const points = Array.from(begins);
-  const last = points.pop()?.codePointAt(0) ?? 0;
-  if (last >= 0x10ffff) return `${begins}\u{10ffff}`;
-  return points.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
+/** Each person costs a page of the table, and some more for every condition that is looked up elsewhere. */
+function lookedAtMost(lookups: number): number {
+  return Math.floor(600 / (2 + 4 * lookups));
 }

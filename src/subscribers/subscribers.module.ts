@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { GoneReader } from './gone.reader.js';
 import { PeopleReader } from './people.reader.js';
 import { SegmentController } from './segment.controller.js';
 import { SegmentService } from './segment.service.js';
@@ -20,6 +21,7 @@ import { TagStore } from './tag.store.js';
     SegmentStore,
     SegmentService,
     PeopleReader,
+    GoneReader,
     SubscriberListReader,
     SubscriberSearchReader,
     SubscriberExportService,
