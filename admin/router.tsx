@@ -1,8 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { readDeliveryFilter } from './deliveries/delivery-filter.js';
 import { Frame } from './shell/frame.js';
 import { NotHere } from './shell/not-here.js';
 import { Oops } from './shell/oops.js';
+import { readListAddress } from './subscribers/list-address.js';
 
 const root = createRootRoute({ component: Outlet, errorComponent: Oops });
 /** Everything that needs somebody signed in: the frame shows the sign-in page where nobody is. */
@@ -10,9 +12,14 @@ const framed = createRoute({ getParentRoute: () => root, id: 'framed', component
 
 type ScreenModule = Promise<{ Screen: ComponentType }>;
 
-/** A screen in the frame, fetched when it is first opened. */
-function screen(path: string, load: () => ScreenModule) {
-  return createRoute({ getParentRoute: () => framed, path, component: lazyRouteComponent(load, 'Screen') });
+/** A screen in the frame, fetched when it is first opened. `readSearch` makes of the address's query what the screen knows. */
+function screen(
+  path: string,
+  load: () => ScreenModule,
+  readSearch = (given: Record<string, unknown>): object => given,
+) {
+  const component = lazyRouteComponent(load, 'Screen');
+  return createRoute({ getParentRoute: () => framed, path, component, validateSearch: readSearch });
 }
 
 /** A page without the frame, for somebody who has not signed in. */
@@ -41,9 +48,9 @@ const screens = [
   screen('/courses/$slug/history', () => import('./publishing/history.screen.js')),
   screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),
   // subscribers
-  screen('/subscribers', () => import('./subscribers/list.screen.js')),
+  screen('/subscribers', () => import('./subscribers/list.screen.js'), readListAddress),
   screen('/subscribers/$id', () => import('./subscribers/person.screen.js')),
-  screen('/deliveries', () => import('./deliveries/deliveries.screen.js')),
+  screen('/deliveries', () => import('./deliveries/deliveries.screen.js'), readDeliveryFilter),
   screen('/suppressions', () => import('./suppressions/suppressions.screen.js')),
   // team, audit, settings, account
   screen('/team', () => import('./team/team.screen.js')),

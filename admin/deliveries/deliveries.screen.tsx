@@ -7,18 +7,16 @@ import { useMay } from '../api/me.js';
 import { Empty } from '../shell/empty.js';
 import { Loaded } from '../shell/loaded.js';
 import { PageHead } from '../shell/page-head.js';
-import { deliveriesQuery, type DeliveryFilter, deskQuery, filterNames } from './deliveries.js';
+import { deliveriesQuery, deskQuery } from './deliveries.js';
 import { DeliveryDrawer } from './delivery-drawer.js';
+import type { DeliveryFilter } from './delivery-filter.js';
 import { DeliveryFilters } from './delivery-filters.js';
 import { DeliveryList } from './delivery-list.js';
 import { Desk } from './desk.js';
 
 /** The ledger: every letter with what came of it, and the desk for those in doubt. */
 export function Screen() {
-  const given = useSearch({ strict: false }) as Record<string, unknown>;
-  const filter: DeliveryFilter = Object.fromEntries(
-    filterNames.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]])),
-  );
+  const filter = useSearch({ strict: false }) as DeliveryFilter;
   const navigate = useNavigate();
   const [open, setOpen] = useState<DeliveryItem | null>(null);
   const query = useInfiniteQuery(deliveriesQuery(filter));
@@ -32,7 +30,7 @@ export function Screen() {
         <DeliveryFilters
           filter={filter}
           inDoubt={desk}
-          onChange={(next) => void navigate({ to: '/deliveries', search: next, replace: true })}
+          onChange={(next) => void navigate({ to: '/deliveries', search: next })}
         />
         <Loaded query={query}>
           {({ pages }) => {

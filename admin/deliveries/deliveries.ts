@@ -8,20 +8,7 @@ import type {
   DeskCounts,
 } from '../../src/deliveries/delivery.schema.js';
 import { call, quietly, withQuery } from '../api/call.js';
-
-/** What stands in the address of the page; each part may be absent. */
-export interface DeliveryFilter {
-  state?: string;
-  kind?: string;
-  course?: string;
-  lesson?: string;
-  subscriber?: string;
-  late?: string;
-  from?: string;
-  to?: string;
-}
-
-export const filterNames = ['state', 'kind', 'course', 'lesson', 'subscriber', 'late', 'from', 'to'] as const;
+import type { DeliveryFilter } from './delivery-filter.js';
 
 export const deliveriesQuery = (filter: DeliveryFilter) =>
   infiniteQueryOptions({

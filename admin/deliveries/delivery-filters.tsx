@@ -5,7 +5,7 @@ import type { DeskCounts } from '../../src/deliveries/delivery.schema.js';
 import { useZone } from '../settings/house-settings.js';
 import { dateIn, daySpan } from '../shell/day-span.js';
 import { todayQuery } from '../today/today.js';
-import type { DeliveryFilter } from './deliveries.js';
+import type { DeliveryFilter } from './delivery-filter.js';
 
 const which = [
   { value: 'settled', label: 'All that has happened' },
@@ -80,6 +80,7 @@ export function DeliveryFilters({ filter, inDoubt, onChange }: Props) {
           Show all
         </Button>
       )}
+      <Span filter={filter} zone={zone} />
       {(filter.subscriber ?? filter.lesson) && (
         <Text fz="sm" c="dimmed" w="100%">
           {filter.subscriber ? 'Letters of one person only.' : `Lesson “${filter.lesson}” only.`}
@@ -87,4 +88,28 @@ export function DeliveryFilters({ filter, inDoubt, onChange }: Props) {
       )}
     </Group>
   );
+}
+
+/** A span that is no whole day, such as an hour of Today: the field of the day cannot say it. */
+function Span({ filter: { from, to }, zone }: { filter: DeliveryFilter; zone: string | undefined }) {
+  if (from === undefined && to === undefined) return null;
+  if (from !== undefined) {
+    const day = daySpan(dateIn(from, zone), zone);
+    if (from === day.from && to === day.to) return null;
+  }
+  const said = [
+    from === undefined ? null : `from ${at(from, zone)}`,
+    to === undefined ? null : `until ${at(to, zone)}`,
+  ];
+  return (
+    <Text fz="sm" c="dimmed" w="100%" role="status">
+      Only {said.filter(Boolean).join(' ')}.
+    </Text>
+  );
+}
+
+/** '2 November, 07:00'. */
+function at(iso: string, zone: string | undefined): string {
+  const shape = { timeZone: zone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' } as const;
+  return new Date(iso).toLocaleString('en-GB', shape);
 }

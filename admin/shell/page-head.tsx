@@ -10,7 +10,7 @@ export interface PageHeadProps {
   /** One sentence under it. */
   lead?: ReactNode;
   /** Where one comes from. */
-  back?: { to: string; label: string };
+  back?: { to: string; label: string; search?: object };
   /** Buttons, at the right. */
   children?: ReactNode;
 }
@@ -21,7 +21,7 @@ export function PageHead({ title, lead, back, children }: PageHeadProps) {
   return (
     <Box mb="lg">
       {back && (
-        <Anchor fz="sm" renderRoot={(props) => <Link to={back.to} {...props} />}>
+        <Anchor fz="sm" renderRoot={(props) => <Link to={back.to} search={back.search ?? {}} {...props} />}>
           <Group gap={2} component="span" display="inline-flex">
             <IconChevronLeft size={14} aria-hidden />
             {back.label}

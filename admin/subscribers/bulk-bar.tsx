@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BulkAct, BulkPeople, BulkRun } from '../../src/people/bulk.schema.js';
-import type { Expression } from '../../src/subscribers/segment.schema.js';
+import type { Expression } from '../../src/subscribers/expression.schema.js';
 import { call } from '../api/call.js';
 import { ApiProblem, sayProblem } from '../api/problem.js';
 import { Dialog } from '../shell/dialog.js';

@@ -2,8 +2,9 @@ import { Button, Checkbox, Group, MultiSelect, NumberInput, Select, Stack } from
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Condition } from '../../src/subscribers/segment.schema.js';
+import type { Condition } from '../../src/subscribers/expression.schema.js';
 import { Dialog } from '../shell/dialog.js';
+import { conditionOf, type ConditionFields, haveEnded, noFields } from './condition-fields.js';
 import { choicesQuery } from './subscribers.js';
 
 const kinds = [
@@ -18,45 +19,24 @@ const kinds = [
 const states = ['active', 'waiting', 'paused', 'left', 'finished'];
 const zones = Intl.supportedValuesOf('timeZone');
 
-interface Fields {
-  course: string | null;
-  states: string[];
-  from: number | string;
-  to: number | string;
-  tag: string | null;
-  zone: string | null;
-  since: string | null;
-  until: string | null;
-  purpose: string;
-  not: boolean;
-}
-
-const empty: Fields = {
-  course: null,
-  states: [],
-  from: '',
-  to: '',
-  tag: null,
-  zone: null,
-  since: null,
-  until: null,
-  purpose: 'newsletter',
-  not: false,
-};
-
-/** One condition, put together in a dialog. */
+/** One condition, put together in a dialog; it holds beside the filters there are, or instead of one of them. */
 export function ConditionDialog({
   opened,
+  lines,
   onClose,
   onAdd,
 }: {
   opened: boolean;
+  /** The filters there are, in words. */
+  lines: readonly string[];
   onClose: () => void;
-  onAdd: (condition: Condition) => void;
+  /** `insteadOf`: the place of the filter that it is an alternative to; null: it must hold as well. */
+  onAdd: (condition: Condition, insteadOf: number | null) => void;
 }) {
   const [kind, setKind] = useState('enrolled');
-  const [fields, setFields] = useState(empty);
-  const set = (change: Partial<Fields>) => setFields((before) => ({ ...before, ...change }));
+  const [fields, setFields] = useState(noFields);
+  const [beside, setBeside] = useState('and');
+  const set = (change: Partial<ConditionFields>) => setFields((before) => ({ ...before, ...change }));
   const condition = conditionOf(kind, fields);
   return (
     <Dialog opened={opened} onClose={onClose} title="Add a filter">
@@ -64,8 +44,9 @@ export function ConditionDialog({
         onSubmit={(event) => {
           event.preventDefault();
           if (!condition) return;
-          onAdd(condition);
-          setFields(empty);
+          onAdd(condition, beside === 'and' ? null : Number(beside));
+          setFields(noFields);
+          setBeside('and');
         }}
       >
         <Stack>
@@ -82,6 +63,21 @@ export function ConditionDialog({
             checked={fields.not}
             onChange={(event) => set({ not: event.currentTarget.checked })}
           />
+          {lines.length > 0 && (
+            <Select
+              label="With the other filters"
+              data={[
+                { value: 'and', label: 'And: it must hold as well' },
+                ...lines.map((words, place) => ({
+                  value: String(place),
+                  label: `Or: this is enough instead of “${words}”`,
+                })),
+              ]}
+              value={beside}
+              allowDeselect={false}
+              onChange={(value) => setBeside(value ?? 'and')}
+            />
+          )}
           <Group justify="flex-end">
             <Button type="submit" disabled={condition === null}>
               Add
@@ -93,9 +89,35 @@ export function ConditionDialog({
   );
 }
 
-function KindFields({ kind, fields, set }: { kind: string; fields: Fields; set: (change: Partial<Fields>) => void }) {
+interface FieldsProps {
+  fields: ConditionFields;
+  set: (change: Partial<ConditionFields>) => void;
+}
+
+/** Counted back from whenever it is asked, so that a segment of them is always of these days. */
+function AgoFields({ what, fields, set }: FieldsProps & { what: string }) {
+  const days = { min: 0, max: 3650, allowDecimal: false };
+  return (
+    <Group grow align="flex-end">
+      <NumberInput
+        label={`${what} in the last … days`}
+        {...days}
+        value={fields.within}
+        onChange={(value) => set({ within: value })}
+      />
+      <NumberInput
+        label={`${what} at least … days ago`}
+        {...days}
+        value={fields.before}
+        onChange={(value) => set({ before: value })}
+      />
+    </Group>
+  );
+}
+
+function KindFields({ kind, fields, set }: FieldsProps & { kind: string }) {
   const choices = useQuery(choicesQuery);
-  const courses = (choices.data?.courses ?? []).map(({ slug, name }) => ({ value: slug, label: name }));
+  const courses = (choices.data?.courses ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const course = (
     <Select
       label="Course"
@@ -129,6 +151,7 @@ function KindFields({ kind, fields, set }: { kind: string; fields: Fields; set: 
             />
             <NumberInput label="To day" min={0} max={999} value={fields.to} onChange={(value) => set({ to: value })} />
           </Group>
+          {haveEnded(fields.states) && <AgoFields what="Ended" fields={fields} set={set} />}
         </>
       );
     case 'tagged':
@@ -154,75 +177,44 @@ function KindFields({ kind, fields, set }: { kind: string; fields: Fields; set: 
       );
     case 'joined':
       return (
-        <Group grow>
-          <DateInput
-            label="From"
-            clearable
-            valueFormat="D MMM YYYY"
-            value={fields.since}
-            onChange={(value) => set({ since: value })}
-          />
-          <DateInput
-            label="Until"
-            clearable
-            valueFormat="D MMM YYYY"
-            value={fields.until}
-            onChange={(value) => set({ until: value })}
-          />
-        </Group>
+        <>
+          <Group grow>
+            <DateInput
+              label="From"
+              clearable
+              valueFormat="D MMM YYYY"
+              value={fields.since}
+              onChange={(value) => set({ since: value })}
+            />
+            <DateInput
+              label="Until"
+              clearable
+              valueFormat="D MMM YYYY"
+              value={fields.until}
+              onChange={(value) => set({ until: value })}
+            />
+          </Group>
+          <AgoFields what="Joined" fields={fields} set={set} />
+        </>
       );
     case 'consented':
       return (
-        <Select
-          label="Agreed to"
-          data={[{ value: 'newsletter', label: 'The newsletter' }, ...courses]}
-          value={fields.purpose}
-          allowDeselect={false}
-          onChange={(value) => set({ purpose: value ?? 'newsletter' })}
-        />
+        <>
+          <Select
+            label="Agreed to"
+            data={[
+              { value: 'newsletter', label: 'The newsletter' },
+              { value: 'course', label: 'Any course' },
+              ...courses,
+            ]}
+            value={fields.purpose}
+            allowDeselect={false}
+            onChange={(value) => set({ purpose: value ?? 'newsletter' })}
+          />
+          <AgoFields what="Agreed" fields={fields} set={set} />
+        </>
       );
     default:
       return null;
-  }
-}
-
-/** Null: something is still missing. */
-function conditionOf(kind: string, fields: Fields): Condition | null {
-  const not = fields.not ? { not: true as const } : {};
-  switch (kind) {
-    case 'enrolled': {
-      const from = fields.from === '' ? null : Number(fields.from);
-      const to = fields.to === '' ? null : Number(fields.to);
-      const day =
-        from === null && to === null ? {} : { day: { from: from ?? 0, to: to ?? (from === null ? 999 : from) } };
-      return {
-        is: 'enrolled',
-        ...(fields.course ? { course: fields.course } : {}),
-        ...(fields.states.length > 0 ? { states: fields.states as ['active'] } : {}),
-        ...day,
-        ...not,
-      };
-    }
-    case 'tagged':
-      return fields.tag ? { is: 'tagged', tag: fields.tag, ...not } : null;
-    case 'zone':
-      return fields.zone ? { is: 'zone', zone: fields.zone, ...not } : null;
-    case 'joined':
-      return fields.since || fields.until
-        ? {
-            is: 'joined',
-            ...(fields.since ? { from: fields.since } : {}),
-            ...(fields.until ? { to: fields.until } : {}),
-            ...not,
-          }
-        : null;
-    case 'consented':
-      return fields.purpose === 'newsletter'
-        ? { is: 'consented', purpose: 'newsletter', ...not }
-        : { is: 'consented', purpose: 'course', course: fields.purpose, ...not };
-    case 'suppressed':
-      return { is: 'suppressed', ...not };
-    default:
-      return { is: 'confirmed', ...not };
   }
 }

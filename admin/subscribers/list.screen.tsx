@@ -1,10 +1,9 @@
-import { Button, Group, Loader, Menu, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { IconDots, IconDownload, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Alert, Button, Group, Menu, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAlertTriangle, IconDots, IconDownload, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { Expression } from '../../src/subscribers/segment.schema.js';
-import type { SubscriberPage } from '../../src/subscribers/subscriber-list.schema.js';
+import { useEffect, useState } from 'react';
+import type { PeopleCount, SubscriberPage } from '../../src/subscribers/subscriber-list.schema.js';
 import { call, withQuery } from '../api/call.js';
 import { useMay } from '../api/me.js';
 import { Empty } from '../shell/empty.js';
@@ -14,21 +13,24 @@ import { AddDialog } from './add-dialog.js';
 import { BulkBar } from './bulk-bar.js';
 import { BulkRuns } from './bulk-runs.js';
 import { FilterBar } from './filter-bar.js';
-import { PeopleTable } from './people-table.js';
+import { readListAddress } from './list-address.js';
+import { usePeopleAddress } from './people-address.js';
+import { PeopleTable, type PeopleTableProps } from './people-table.js';
+import { SearchField } from './search-field.js';
 import { countQuery, countWords, filterText } from './subscribers.js';
 
 export function Screen() {
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 250);
-  const [filter, setFilter] = useState<Expression>([]);
+  const people = usePeopleAddress();
+  const { address, search, filter, trouble } = people;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [everybody, setEverybody] = useState(false);
   const [adding, { open, close }] = useDisclosure(false);
   const mayWrite = useMay('subscribers.write');
-  const seesAddresses = [mayWrite, useMay('deliveries.decide')].includes(true);
-  const asked = { search, filter: filterText(filter) };
-  const count = useQuery(countQuery(asked));
+  const asked = { search, filter: filterText(filter ?? []) };
+  const isNarrowed = search !== '' || (filter ?? []).length > 0;
+  const count = useQuery({ ...countQuery(asked), enabled: filter !== null });
   const list = useInfiniteQuery({
+    enabled: filter !== null,
     queryKey: ['subscribers', 'list', asked],
     queryFn: ({ pageParam }) =>
       call<SubscriberPage>('GET', withQuery('/subscribers', { ...asked, after: pageParam, limit: 50 })),
@@ -39,6 +41,8 @@ export function Screen() {
     setChosen(new Set());
     setEverybody(false);
   };
+  // Those chosen were chosen from another list.
+  useEffect(forget, [asked.search, asked.filter]);
   return (
     <>
       <PageHead title="Subscribers" lead="Everybody who signed up: find them, see how they stand, help them.">
@@ -56,7 +60,7 @@ export function Screen() {
                   href={withQuery('/api/admin/subscribers/export', { filter: asked.filter })}
                   leftSection={<IconDownload size={16} aria-hidden />}
                 >
-                  Export as CSV{filter.length > 0 ? ', as filtered' : ''}
+                  Export as CSV{asked.filter === '' ? '' : ', as filtered'}
                 </Menu.Item>
               </Menu.Dropdown>
             </Menu>
@@ -67,33 +71,22 @@ export function Screen() {
         )}
       </PageHead>
       <Stack gap="md">
-        <TextInput
-          type="search"
-          aria-label="Search by address or first name"
-          placeholder={
-            seesAddresses ? 'How an address or a first name begins' : 'A whole address, or how a name begins'
-          }
-          leftSection={<IconSearch size={16} aria-hidden />}
-          rightSection={list.isFetching ? <Loader size={16} aria-hidden /> : null}
-          value={typed}
-          maw={420}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            forget();
+        <SearchField
+          search={search}
+          isBusy={list.isFetching}
+          onSearch={(text) => {
+            const { filter: own, segment } = address;
+            people.go(readListAddress({ search: text, filter: own, segment }), { replace: true });
           }}
         />
-        <FilterBar
-          filter={filter}
-          onChange={(next) => {
-            setFilter(next);
-            forget();
-          }}
-        />
+        <FilterBar asked={people} onGo={people.go} />
         <BulkRuns />
-        <Text role="status" fz="sm" c="dimmed">
-          {count.data ? `${countWords(count.data)} ${count.data.people === 1 ? 'person' : 'people'}` : 'Counting …'}
-        </Text>
-        {mayWrite && (
+        {trouble ? (
+          <Empty title={trouble}>So nobody is shown, rather than the wrong people. “Show everybody” begins anew.</Empty>
+        ) : (
+          <Found count={count.data} />
+        )}
+        {mayWrite && filter && (
           <BulkBar
             chosen={chosen}
             everybody={everybody}
@@ -103,39 +96,75 @@ export function Screen() {
             onDone={forget}
           />
         )}
-        <Loaded query={list} lines={8}>
-          {({ pages }) => {
-            const people = pages.flatMap(({ items }) => items);
-            if (people.length === 0)
-              return (
-                <Empty title={search || filter.length > 0 ? 'Nobody was found' : 'Nobody has signed up yet'}>
-                  {search || filter.length > 0
-                    ? 'Try with fewer letters or fewer filters.'
-                    : 'People appear here as soon as they fill in the form of a course.'}
-                </Empty>
-              );
-            return (
-              <PeopleTable
-                people={people}
+        {!trouble && (
+          <Loaded query={list} lines={8}>
+            {({ pages }) => (
+              <People
+                pages={pages}
+                isNarrowed={isNarrowed}
+                hasMore={list.hasNextPage}
                 chosen={mayWrite ? chosen : null}
                 everybody={everybody}
+                address={address}
                 onChoose={(next) => {
                   setChosen(next);
                   setEverybody(false);
                 }}
               />
-            );
-          }}
-        </Loaded>
+            )}
+          </Loaded>
+        )}
         {list.hasNextPage && (
           <Group justify="center">
             <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Show more
+              {list.data?.pages.every(({ items }) => items.length === 0) ? 'Look further' : 'Show more'}
             </Button>
           </Group>
         )}
       </Stack>
       <AddDialog opened={adding} onClose={close} />
     </>
+  );
+}
+
+/** How many there are, and what the filter names in vain. */
+function Found({ count }: { count: PeopleCount | undefined }) {
+  const gone = count?.gone ?? [];
+  return (
+    <>
+      <Text role="status" fz="sm" c="dimmed">
+        {count ? `${countWords(count)} ${count.people === 1 ? 'person' : 'people'}` : 'Counting …'}
+      </Text>
+      {gone.length > 0 && (
+        <Alert
+          color="yellow"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="These filters name what is no longer there"
+        >
+          {gone.map((what) => `${what} is gone: nobody is found by it any more.`).join(' ')} Remove that filter, or
+          choose another one in its place.
+        </Alert>
+      )}
+    </>
+  );
+}
+
+interface PeopleProps extends Omit<PeopleTableProps, 'people'> {
+  pages: readonly SubscriberPage[];
+  isNarrowed: boolean;
+  hasMore: boolean;
+}
+
+function People({ pages, isNarrowed, hasMore, ...table }: PeopleProps) {
+  const people = pages.flatMap(({ items }) => items);
+  if (people.length > 0) return <PeopleTable people={people} {...table} />;
+  if (hasMore) return <Text c="dimmed">Nobody so far. There may be some further on.</Text>;
+  return (
+    <Empty title={isNarrowed ? 'Nobody was found' : 'Nobody has signed up yet'}>
+      {isNarrowed
+        ? 'Try with fewer letters or fewer filters.'
+        : 'People appear here as soon as they fill in the form of a course.'}
+    </Empty>
   );
 }

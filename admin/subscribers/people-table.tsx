@@ -2,6 +2,7 @@ import { Anchor, Badge, Checkbox, Group, Stack, Table, Text } from '@mantine/cor
 import { Link } from '@tanstack/react-router';
 import type { SubscriberItem } from '../../src/subscribers/subscriber-list.schema.js';
 import { dayOf } from '../shell/moment.js';
+import type { ListAddress } from './list-address.js';
 import { cityOf } from './subscribers.js';
 import classes from './subscribers.module.css';
 
@@ -11,10 +12,12 @@ export interface PeopleTableProps {
   chosen: ReadonlySet<string> | null;
   everybody: boolean;
   onChoose: (chosen: ReadonlySet<string>) => void;
+  /** Of this very list, so that a person's page leads back to it. */
+  address: ListAddress;
 }
 
 /** A line a person; on a phone what matters less goes under the name. */
-export function PeopleTable({ people, chosen, everybody, onChoose }: PeopleTableProps) {
+export function PeopleTable({ people, chosen, everybody, onChoose, address }: PeopleTableProps) {
   const all = people.length > 0 && people.every(({ id }) => chosen?.has(id));
   const toggle = (id: string) => {
     const next = new Set(chosen);
@@ -58,7 +61,9 @@ export function PeopleTable({ people, chosen, everybody, onChoose }: PeopleTable
                 <Anchor
                   fw={600}
                   className={classes.breaks}
-                  renderRoot={(props) => <Link to="/subscribers/$id" params={{ id: one.id }} {...props} />}
+                  renderRoot={(props) => (
+                    <Link to="/subscribers/$id" params={{ id: one.id }} state={{ people: address }} {...props} />
+                  )}
                 >
                   {one.email}
                 </Anchor>

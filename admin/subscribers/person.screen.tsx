@@ -1,6 +1,6 @@
 import { Alert, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Person } from '../../src/people/person.schema.js';
 import { Empty } from '../shell/empty.js';
@@ -27,13 +27,14 @@ export function Screen() {
 
 function Page({ person }: { person: Person }) {
   const [letter, setLetter] = useState<string | null>(null);
+  const people = useLocation({ select: ({ state }) => state.people });
   const lead = [person.firstName, person.zone && cityOf(person.zone), `joined ${dayOf(person.joinedAt)}`];
   return (
     <>
       <PageHead
         title={person.email}
         lead={lead.filter(Boolean).join(' · ')}
-        back={{ to: '/subscribers', label: 'Subscribers' }}
+        back={{ to: '/subscribers', search: people ?? {}, label: 'Subscribers' }}
       >
         <PersonMenu person={person} />
       </PageHead>

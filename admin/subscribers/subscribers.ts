@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Person } from '../../src/people/person.schema.js';
-import type { Condition, Expression, Segment } from '../../src/subscribers/segment.schema.js';
+import type { Condition, Expression } from '../../src/subscribers/expression.schema.js';
+import type { Segment } from '../../src/subscribers/segment.schema.js';
 import type { FilterChoices, PeopleCount } from '../../src/subscribers/subscriber-list.schema.js';
 import { call, withQuery } from '../api/call.js';
+import { agoWords, dayWords } from './condition-fields.js';
 
 export const choicesQuery = queryOptions({
   queryKey: ['subscribers', 'choices'],
@@ -29,29 +31,34 @@ export function filterText(filter: Expression): string {
   return filter.length === 0 ? '' : JSON.stringify(filter);
 }
 
-/** A condition in words: 'in Strong Glutes: paused', 'tagged “coach”'. */
+/** A condition in words: 'in Strong Glutes: paused', 'finished Strong Glutes in the last 7 days', 'tagged “coach”'. */
 export function conditionWords(one: Condition, choices: FilterChoices | undefined): string {
-  const course = (slug: string | undefined) =>
-    slug === undefined ? 'a course' : (choices?.courses.find((each) => each.slug === slug)?.name ?? slug);
+  const course = (id: string | undefined) => {
+    if (id === undefined) return 'a course';
+    return choices?.courses.find((each) => each.id === id)?.name ?? (choices ? 'a course that is not there' : '…');
+  };
   const not = one.not ? 'not ' : '';
   switch (one.is) {
     case 'enrolled': {
-      const day = one.day
-        ? one.day.from === one.day.to
-          ? `day ${one.day.from}`
-          : `days ${one.day.from}–${one.day.to}`
-        : null;
-      const details = [...(one.states ?? []), ...(day ? [day] : [])].join(', ');
-      return `${not}in ${course(one.course)}${details ? `: ${details}` : ''}`;
+      const ended = one.ended ? agoWords(one.ended) : null;
+      const [state] = one.states ?? [];
+      if (ended && one.states?.length === 1 && !one.day) return `${not}${state} ${course(one.course)} ${ended}`;
+      const details = [...(one.states ?? []), one.day && dayWords(one.day), ended && `ended ${ended}`];
+      const said = details.filter(Boolean).join(', ');
+      return `${not}in ${course(one.course)}${said ? `: ${said}` : ''}`;
     }
     case 'tagged':
       return `${not}tagged “${one.tag}”`;
     case 'zone':
       return `${not}in ${cityOf(one.zone)}`;
-    case 'joined':
-      return `${not}joined ${[one.from && `from ${one.from}`, one.to && `until ${one.to}`].filter(Boolean).join(' ')}`;
-    case 'consented':
-      return `${not}agreed to ${one.purpose === 'newsletter' ? 'the newsletter' : course(one.course)}`;
+    case 'joined': {
+      const dates = [one.from && `from ${one.from}`, one.to && `until ${one.to}`, one.ago && agoWords(one.ago)];
+      return `${not}joined ${dates.filter(Boolean).join(' ')}`;
+    }
+    case 'consented': {
+      const what = one.purpose === 'newsletter' ? 'the newsletter' : course(one.course);
+      return `${not}agreed to ${what}${one.agreed ? ` ${agoWords(one.agreed)}` : ''}`;
+    }
     case 'suppressed':
       return one.not ? 'letters go out' : 'suppressed';
     case 'confirmed':

@@ -1,4 +1,5 @@
-import { Group, Paper, Skeleton, Table, Text, Title } from '@mantine/core';
+import { Anchor, Group, Paper, Skeleton, Table, Text, Title } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { TodayView } from '../../src/insights/today.schema.js';
 import { number } from './today.js';
@@ -11,7 +12,12 @@ export function HoursCard({ today }: { today: TodayView }) {
     today.hours.reduce((all, hour) => all + of(hour), 0);
   const clock = (iso: string) =>
     new Date(iso).toLocaleTimeString('en-GB', { timeZone: today.zone, hour: '2-digit', minute: '2-digit' });
-  const hours = today.hours.map((hour) => ({ ...hour, label: clock(hour.from) }));
+  const hours = today.hours.map((hour, index) => ({
+    ...hour,
+    to: today.hours[index + 1]?.from ?? today.to,
+    label: clock(hour.from),
+  }));
+  const navigate = useNavigate();
   const [done, toCome] = [sum((hour) => hour.accepted), sum((hour) => hour.toCome)];
   return (
     <Paper withBorder p={{ base: 'md', sm: 'lg' }}>
@@ -20,12 +26,15 @@ export function HoursCard({ today }: { today: TodayView }) {
           Letters of today
         </Title>
         <Text c="dimmed" fz="sm">
-          {number(done)} accepted, {number(toCome)} to come
+          <Letters count={done} span={today} state="accepted" /> accepted, {number(toCome)} to come
         </Text>
       </Group>
       <div aria-hidden>
         <Suspense fallback={<Skeleton height={220} />}>
-          <HoursChart hours={hours} />
+          <HoursChart
+            hours={hours}
+            onChoose={(state, { from, to }) => void navigate({ to: '/deliveries', search: { state, from, to } })}
+          />
         </Suspense>
       </div>
       <details className="as-table">
@@ -48,9 +57,15 @@ export function HoursCard({ today }: { today: TodayView }) {
                 .map((hour) => (
                   <Table.Tr key={hour.from}>
                     <Table.Th scope="row">{hour.label}</Table.Th>
-                    <Table.Td>{number(hour.accepted)}</Table.Td>
-                    <Table.Td>{number(hour.refused)}</Table.Td>
-                    <Table.Td>{number(hour.inDoubt)}</Table.Td>
+                    <Table.Td>
+                      <Letters count={hour.accepted} span={hour} state="accepted" />
+                    </Table.Td>
+                    <Table.Td>
+                      <Letters count={hour.refused} span={hour} state="refused" />
+                    </Table.Td>
+                    <Table.Td>
+                      <Letters count={hour.inDoubt} span={hour} state="in_doubt" />
+                    </Table.Td>
                     <Table.Td>{number(hour.toCome)}</Table.Td>
                   </Table.Tr>
                 ))}
@@ -64,5 +79,22 @@ export function HoursCard({ today }: { today: TodayView }) {
         </Table.ScrollContainer>
       </details>
     </Paper>
+  );
+}
+
+/** A number that leads to the letters behind it; none leads nowhere. */
+function Letters({ count, span, state }: { count: number; span: { from: string; to: string }; state: string }) {
+  if (count === 0) return <>0</>;
+  const { from, to } = span;
+  return (
+    <Anchor
+      inherit
+      c="inherit"
+      underline="always"
+      aria-label={`${number(count)}: see these letters`}
+      renderRoot={(props) => <Link to="/deliveries" search={{ state, from, to }} {...props} />}
+    >
+      {number(count)}
+    </Anchor>
   );
 }

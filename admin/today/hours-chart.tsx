@@ -1,14 +1,35 @@
 import { Bar, BarChart, CartesianGrid, Legend, Tooltip, XAxis, YAxis } from 'recharts';
-import type { TodayView } from '../../src/insights/today.schema.js';
 import { legendWords, tick, tooltip } from './chart-look.js';
 import { Sized } from './sized.js';
+
+interface Hour {
+  from: string;
+  to: string;
+  label: string;
+  accepted: number;
+  refused: number;
+  inDoubt: number;
+  toCome: number;
+}
+
+/** `state`: of the letters behind it; those to come are not letters yet. */
+const bars = [
+  { name: 'Accepted', dataKey: 'accepted', fill: 'var(--mantine-color-sea-6)', state: 'accepted' },
+  { name: 'Refused', dataKey: 'refused', fill: 'var(--mantine-color-coral-5)', state: 'refused' },
+  { name: 'In doubt', dataKey: 'inDoubt', fill: 'var(--mantine-color-yellow-5)', state: 'in_doubt' },
+  { name: 'To come', dataKey: 'toCome', fill: 'var(--mantine-color-sea-3)', state: null },
+];
 
 /** Default export, so that it can be fetched when it is needed: the charts are a third of the app. */
 export default function HoursChart({
   hours,
+  onChoose,
 }: {
-  hours: ReadonlyArray<TodayView['hours'][number] & { label: string }>;
+  hours: readonly Hour[];
+  /** A bar was pressed; the table beside says the same with links. */
+  onChoose: (state: string, hour: Hour) => void;
 }) {
+  const choose = (state: string, hour: Hour | undefined) => hour && onChoose(state, hour);
   return (
     <Sized height={220}>
       {(size) => (
@@ -31,34 +52,17 @@ export default function HoursChart({
           <YAxis tick={tick} tickLine={false} axisLine={false} allowDecimals={false} width={48} />
           <Tooltip {...tooltip} />
           <Legend iconType="circle" iconSize={9} itemSorter={null} formatter={legendWords} />
-          <Bar
-            name="Accepted"
-            dataKey="accepted"
-            stackId="letters"
-            fill="var(--mantine-color-sea-6)"
-            isAnimationActive={false}
-          />
-          <Bar
-            name="Refused"
-            dataKey="refused"
-            stackId="letters"
-            fill="var(--mantine-color-coral-5)"
-            isAnimationActive={false}
-          />
-          <Bar
-            name="In doubt"
-            dataKey="inDoubt"
-            stackId="letters"
-            fill="var(--mantine-color-yellow-5)"
-            isAnimationActive={false}
-          />
-          <Bar
-            name="To come"
-            dataKey="toCome"
-            stackId="letters"
-            fill="var(--mantine-color-sea-3)"
-            isAnimationActive={false}
-          />
+          {bars.map(({ name, dataKey, fill, state }) => (
+            <Bar
+              key={dataKey}
+              name={name}
+              dataKey={dataKey}
+              stackId="letters"
+              fill={fill}
+              isAnimationActive={false}
+              {...(state === null ? {} : { cursor: 'pointer', onClick: (_, index) => choose(state, hours[index]) })}
+            />
+          ))}
         </BarChart>
       )}
     </Sized>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Permission } from '../accounts/permissions.js';
-import { expression } from '../subscribers/segment.schema.js';
+import { expression } from '../subscribers/expression.schema.js';
 import { tagName } from '../subscribers/subscriber-list.schema.js';
 import { why } from '../suppressions/suppression.schema.js';
 import { id } from './person-acts.schema.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import type { Expression } from '../subscribers/segment.schema.js';
+import type { Expression } from '../subscribers/expression.schema.js';
 import type { BulkAct } from './bulk.schema.js';
 
 export interface BulkRow {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deliveryKinds, deliveryStates } from '../deliveries/delivery-state.js';
-import { walkStates } from '../subscribers/segment.schema.js';
+import { walkStates } from '../subscribers/expression.schema.js';
 
 const instant = z.string();
 

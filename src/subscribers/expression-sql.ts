@@ -1,6 +1,6 @@
 import { canonicalZone } from '../schedule/zone.js';
 import { addDays, instantAt } from '../schedule/wall-time.js';
-import type { Condition, DaysAgo, Expression } from './segment.schema.js';
+import type { Condition, DaysAgo, Expression } from './expression.schema.js';
 
 /** The people an expression means, as a piece of SQL: `select ID from FROM where WHERE`. */
 export interface CompiledExpression {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Expression } from './segment.schema.js';
+import type { Expression } from './expression.schema.js';
 
 /** What filters name and is no longer there. Tags are named as they are written, courses by their id. */
 @Injectable()

@@ -4,7 +4,7 @@ import type { Admin } from '../accounts/admin.js';
 import { AuditStore } from '../audit/audit.store.js';
 import { csvLine } from './csv.js';
 import { PeopleReader } from './people.reader.js';
-import type { Expression } from './segment.schema.js';
+import type { Expression } from './expression.schema.js';
 import { SubscriberListReader } from './subscriber-list.reader.js';
 
 const batch = 500;

@@ -8,7 +8,7 @@ import { addressFor, wordsFor } from '../mail/shown-address.js';
 import { compileExpression } from './expression-sql.js';
 import { GoneReader } from './gone.reader.js';
 import { PeopleReader } from './people.reader.js';
-import type { Expression } from './segment.schema.js';
+import type { Expression } from './expression.schema.js';
 import type { PeopleCount, SubscriberItem, SubscriberListQuery } from './subscriber-list.schema.js';
 import { SubscriberSearchReader } from './subscriber-search.reader.js';
 

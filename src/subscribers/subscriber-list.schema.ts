@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.schema.js';
 import { addressesIn } from '../mail/address.js';
-import { expression, walkStates } from './segment.schema.js';
+import { expression, walkStates } from './expression.schema.js';
 
 const filterText = z
   .string()

@@ -6,7 +6,7 @@ import type { Page } from '../http/page.schema.js';
 import { readAddress } from '../mail/address.js';
 import { type CompiledExpression, compileExpression } from './expression-sql.js';
 import { endOf, searchOf, type SearchPlace, searchPlaces } from './search-places.js';
-import type { Expression } from './segment.schema.js';
+import type { Expression } from './expression.schema.js';
 
 const searchCursor = z.object({
   in: z.enum(searchPlaces.map(({ name }) => name)),
