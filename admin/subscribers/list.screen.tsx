@@ -137,7 +137,7 @@ function Found({ count }: { count: PeopleCount | undefined }) {
       </Text>
       {gone.length > 0 && (
         <Alert
-          color="yellow"
+          color="coral"
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
           title="These filters name what is no longer there"

@@ -148,7 +148,7 @@ function useSegmentChanges(onGo: SegmentMenuProps['onGo']) {
           <Group gap="sm" justify="space-between">
             <span>“{segment.name}” is deleted. The people stay as they are.</span>
             <Button size="compact-sm" variant="default" onClick={undo}>
-              Undo
+              Bring it back
             </Button>
           </Group>
         ),

@@ -32,7 +32,7 @@ export function Comings({ comings }: { comings: TodayView['comings'] }) {
               {label}
             </Text>
             <Text component="dd" m={0} fz={30} lh={1.15} fw={600}>
-              <People count={comings[name].lately} what={label} whom={whom(week)} />
+              <People count={comings[name].lately} what={label} whom={whom(week)} isLarge />
               <Text span display="block" fz="sm" fw={400} c="dimmed">
                 <People count={comings[name].before} what={label} whom={whom(weekBefore)} /> the week before
               </Text>
@@ -45,13 +45,22 @@ export function Comings({ comings }: { comings: TodayView['comings'] }) {
 }
 
 /** A number that leads to the people behind it; nobody leads nowhere. */
-function People({ count, what, whom }: { count: number; what: string; whom: Condition }) {
+function People({
+  count,
+  what,
+  whom,
+  isLarge = false,
+}: {
+  count: number;
+  what: string;
+  whom: Condition;
+  isLarge?: boolean;
+}) {
   if (count === 0) return <>0</>;
   return (
     <Anchor
       inherit
-      c="inherit"
-      underline="always"
+      {...(isLarge ? { underline: 'hover' } : { underline: 'always', c: 'inherit' })}
       aria-label={`${number(count)}: ${what}, see them`}
       renderRoot={(props) => <Link to="/subscribers" search={{ filter: [[whom]] }} {...props} />}
     >

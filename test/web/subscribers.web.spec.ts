@@ -32,6 +32,17 @@ describe('Subscribers in the admin', () => {
     await page.getByRole('option', { name: 'trail' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
     await tour.says('3 people');
+    // What is asked stands in the address: a reload keeps it, and the way back goes through it.
+    await page.reload();
+    await tour.says('3 people');
+    await page.goBack();
+    await tour.says('30 people');
+    await page.goForward();
+    await tour.says('3 people');
+    await page.getByRole('link', { name: /@/ }).first().click();
+    await page.getByRole('link', { name: 'Subscribers', exact: true }).last().waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Subscribers' }).click();
+    await tour.says('3 people');
     await page.getByLabel('Choose everybody shown').check();
     await tour.press('Do something with them');
     await page.getByRole('menuitem', { name: 'Tag', exact: true }).click();
@@ -66,6 +77,41 @@ describe('Subscribers in the admin', () => {
     await tour.says('1 set aside');
     await tour.says('This person has left this course.');
     await tour.look('subscribers, one set aside');
+    expect(tour.faults).toEqual([]);
+  });
+
+  it('are kept as a segment, which is changed, renamed, deleted and brought back', async () => {
+    const filter = encodeURIComponent('[[{"is":"tagged","tag":"trail"}]]');
+    const tour = new Tour(await admin.page('support', `/admin/subscribers?filter=${filter}`));
+    const { page } = tour;
+    const menu = async (item: string) => {
+      await page.getByRole('button', { name: /^Segment/ }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+    };
+    await tour.says('3 people');
+    await menu('Keep these filters as a segment');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('On trails');
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Segment: On trails' }).waitFor();
+    await page.getByRole('button', { name: 'Remove the filter “tagged “trail””' }).click();
+    await tour.says('30 people');
+    await tour.look('a segment, changed');
+    await page.goBack();
+    await tour.says('3 people');
+    await menu('Change its name');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Off road');
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Segment: Off road' }).waitFor();
+    await menu('Delete “Off road”');
+    await tour.says('“Off road” is deleted.');
+    await tour.press('Bring it back');
+    await page.getByRole('button', { name: 'Segment: Off road' }).waitFor();
+    await page.goto('/admin/subscribers?segment=999');
+    await tour.says('The segment in this address is no longer there.');
+    await page.goto(`/admin/subscribers?filter=${encodeURIComponent('[[{"is":"tagged","tag":"gone"}]]')}`);
+    await tour.says('The tag “gone” is gone: nobody is found by it any more.');
+    await tour.look('a filter that names what is gone');
     expect(tour.faults).toEqual([]);
   });
 
