@@ -8,6 +8,7 @@ import type { Asked } from './people-address.js';
 import type { ListAddress } from './list-address.js';
 import { SegmentMenu } from './segment-menu.js';
 import { choicesQuery, conditionWords } from './subscribers.js';
+import classes from './subscribers.module.css';
 
 /** The filter as words, one pill a line; kept under a name as a segment. */
 export function FilterBar({ asked, onGo }: { asked: Asked; onGo: (address: ListAddress) => void }) {
@@ -28,6 +29,7 @@ export function FilterBar({ asked, onGo }: { asked: Asked; onGo: (address: ListA
           <Pill
             key={`${index} ${words}`}
             size="lg"
+            classNames={{ root: classes.line ?? '', label: classes.lineWords ?? '' }}
             withRemoveButton
             removeButtonProps={{ 'aria-label': `Remove the filter “${words}”`, tabIndex: 0, 'aria-hidden': false }}
             onRemove={() => change(filter.filter((_, place) => place !== index))}

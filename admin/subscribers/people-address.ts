@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { expression, type Expression } from '../../src/subscribers/expression.schema.js';
 import type { Segment } from '../../src/subscribers/segment.schema.js';
@@ -24,7 +24,7 @@ export interface Asked {
 export function usePeopleAddress(): Asked & { go: (address: ListAddress, options?: { replace: boolean }) => void } {
   const address = useSearch({ strict: false }) as ListAddress;
   const segments = useQuery({ ...segmentsQuery, enabled: address.segment !== undefined });
-  const navigate = useNavigate();
+  const router = useRouter();
   const own = useMemo(
     () => (address.filter === undefined ? undefined : expression.safeParse(address.filter)),
     [address.filter],
@@ -35,7 +35,11 @@ export function usePeopleAddress(): Asked & { go: (address: ListAddress, options
     search: address.search ?? '',
     segment,
     ...filterOf(address, own, segment, segments.isSuccess),
-    go: (next, options) => void navigate({ to: '/subscribers', search: next, ...options }),
+    go: (next, options) => {
+      // What was typed or answered a moment ago calls nobody back who has gone to another page meanwhile.
+      if (!router.latestLocation.pathname.endsWith('/subscribers')) return;
+      void router.navigate({ to: '/subscribers', search: next, ...options });
+    },
   };
 }
 
