@@ -4,7 +4,7 @@ import type { Role } from '../../src/accounts/permissions.js';
 import { DraftReader } from '../../src/courses/draft.reader.js';
 
 import { codeOf } from '../accounts/totp.js';
-import { AdminHouse } from './admin-house.js';
+import { AdminHouse, type AdminVisitor } from './admin-house.js';
 import { Tour } from './inspection.js';
 
 const at = (key: string) => `/admin/courses/strong-glutes/lessons/${key}`;
@@ -37,8 +37,8 @@ describe('The lesson editor', () => {
     await page.keyboard.insertText(words);
   };
   const signInAgain = (page: Page) => page.getByRole('dialog', { name: 'Please sign in again' });
-  const open = async (key: string, width = 1280, role: Role = 'owner') => {
-    const page = await admin.page(role, at(key), { width });
+  const open = async (key: string, visitor: AdminVisitor = {}, role: Role = 'owner') => {
+    const page = await admin.page(role, at(key), visitor);
     await page.locator('.lesson-words').waitFor();
     return page;
   };
@@ -53,7 +53,7 @@ describe('The lesson editor', () => {
   });
 
   it('is found in order by axe and at every width: words, letter, checklist', async () => {
-    const page = await open('meet-the-three', 390);
+    const page = await open('meet-the-three', { width: 390 });
     const tour = new Tour(page);
     await tour.look('words');
     await page.getByRole('tab', { name: 'Letter' }).click();
@@ -166,7 +166,7 @@ describe('The lesson editor', () => {
   });
 
   it('lets one type on when a beat finds the session over, asks for it at the save, and the save goes on', async () => {
-    const page = await open('test-again', 1280, 'editor');
+    const page = await open('test-again', {}, 'editor');
     const who = { email: 'editor@team.example', password: 'a long password of the editor' };
     const elsewhere = await admin.house.signedIn('editor');
     const begun = await elsewhere.post('/api/auth/two-factor/enable').send({ password: who.password }).expect(200);
@@ -208,14 +208,12 @@ describe('The lesson editor', () => {
   });
 
   it('asks whose words stand when two have changed the same', async () => {
-    const [mine, theirs] = [await open('small-monster'), await open('small-monster')];
+    const [mine, theirs] = [await open('small-monster', { hearsNobody: true }), await open('small-monster')];
     for (const [page, words] of [
       [theirs, 'Theirs. '],
       [mine, 'Mine. '],
     ] as const) {
-      await page.locator('.lesson-words p').first().click();
-      await page.keyboard.press('Control+Home');
-      await page.keyboard.type(words);
+      await write(page, words);
       if (page === theirs) await saved(page);
     }
     await mine.getByRole('dialog', { name: 'Somebody else has changed this, too' }).waitFor();

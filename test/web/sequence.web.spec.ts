@@ -78,9 +78,13 @@ describe('The lessons of a course in their order', () => {
     const tablet = await admin.page('editor', path, { tablet: true });
     await tablet.locator('[data-lesson]').nth(3).waitFor();
     const desk = await admin.page('owner', path);
+    // Each says that it is here once more, as when one comes back to the window.
+    for (const page of [tablet, desk, tablet])
+      await Promise.all([
+        page.waitForResponse((answer) => answer.url().endsWith('/presence')),
+        page.evaluate(() => window.dispatchEvent(new Event('visibilitychange'))),
+      ]);
     await until(desk, 'Edgar Editor is here too');
-    // The next beat, as when one comes back to the window.
-    await tablet.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
     await until(tablet, 'Olivia Owner is here too');
     const keys = (await saved()).lessons.map(({ key }) => key);
     const [held, other] = [keys[3] ?? '', keys[1] ?? ''];
@@ -122,7 +126,7 @@ describe('The lessons of a course in their order', () => {
   });
 
   it('are never overwritten: who saves second is told what changed, and may do theirs on top', async () => {
-    const page = await admin.page('editor', path);
+    const page = await admin.page('editor', path, { hearsNobody: true });
     await until(page, 'Saved by');
     const { version, lessons } = await saved();
     const [first, , third] = lessons;
