@@ -19,7 +19,7 @@ describe('The lessons of a course in their order', () => {
     const view = await admin.house.app.get(DraftReader).read('strong-glutes');
     return { ...view, order: view.lessons.slice(0, 4).map(({ key }) => key) };
   };
-  const until = (page: Page, words: string) => page.getByText(words).first().waitFor({ timeout: 15_000 });
+  const until = (page: Page, words: string) => page.getByText(words).first().waitFor();
 
   it('are found, moved, taken back and timed by keyboard alone, and somebody who cannot see is told', async () => {
     const page = await admin.page('editor', '/admin/courses');
