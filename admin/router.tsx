@@ -46,6 +46,8 @@ const screens = [
   screen('/courses/$slug/lessons/$key', () => import('./lesson/lesson.screen.js')),
   screen('/courses/$slug/publish', () => import('./publishing/publish.screen.js')),
   screen('/courses/$slug/history', () => import('./publishing/history.screen.js')),
+  screen('/courses/$slug/history/$number', () => import('./publishing/revision.screen.js')),
+  screen('/courses/$slug/compare/$from/$to', () => import('./publishing/compare.screen.js')),
   screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),
   // subscribers
   screen('/subscribers', () => import('./subscribers/list.screen.js'), readListAddress),

@@ -9,6 +9,8 @@ export interface SinkReport {
   letters: number;
   /** Milliseconds from the first letter's end to the last one's. */
   ms: number;
+  /** The longest time between the ends of two letters. */
+  longestMs: number;
   /** Kept messages, as they came, dots unstuffed; only when asked for. */
   kept: string[];
 }
@@ -20,6 +22,7 @@ const end = Buffer.from('\r\n.\r\n');
 let letters = 0;
 let first = 0;
 let last = 0;
+let longest = 0;
 let kept: string[] = [];
 
 function hear(socket: Socket): void {
@@ -61,8 +64,10 @@ function hear(socket: Socket): void {
 }
 
 function taken(bytes: Buffer, from: number, to: number): void {
-  last = performance.now();
-  if (letters === 0) first = last;
+  const now = performance.now();
+  if (letters === 0) first = now;
+  else longest = Math.max(longest, now - last);
+  last = now;
   if (letters % keepEvery === 0 && kept.length < keepAtMost) {
     kept.push(bytes.toString('utf8', from + 2, to + 2).replace(/(^|\r\n)\.\./g, '$1.'));
   }
@@ -72,7 +77,12 @@ function taken(bytes: Buffer, from: number, to: number): void {
 const server = createServer(hear);
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));
 process.on('message', (wish) => {
-  if (wish === 'reset') [letters, first, last, kept] = [0, 0, 0, []];
-  process.send?.({ letters, ms: last - first, kept: wish === 'kept' ? kept : [] } satisfies SinkReport);
+  if (wish === 'reset') [letters, first, last, longest, kept] = [0, 0, 0, 0, []];
+  process.send?.({
+    letters,
+    ms: last - first,
+    longestMs: longest,
+    kept: wish === 'kept' ? kept : [],
+  } satisfies SinkReport);
 });
 process.on('disconnect', () => process.exit(0));

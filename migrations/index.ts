@@ -12,6 +12,7 @@ import { LetterTurn1764008000000 } from './1764008000000-letter-turn.js';
 import { UnusedPictures1764009000000 } from './1764009000000-unused-pictures.js';
 import { SetAside1764010000000 } from './1764010000000-set-aside.js';
 import { FindingParts1764011000000 } from './1764011000000-finding-parts.js';
+import { ImpactReckonings1764012000000 } from './1764012000000-impact-reckonings.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   UnusedPictures1764009000000,
   SetAside1764010000000,
   FindingParts1764011000000,
+  ImpactReckonings1764012000000,
 ];

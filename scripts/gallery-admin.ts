@@ -36,8 +36,23 @@ export const adminStops: AdminStop[] = [
     says: 'A lesson, with the letter beside it as it would arrive.',
     path: `${course}/lessons/wake-them-up`,
   },
-  { name: 'publish', says: 'Before publishing: what changes, whom it touches, and how.', path: `${course}/publish` },
+  {
+    name: 'publish',
+    says: 'Before publishing: what changes, whom it touches, and how.',
+    path: `${course}/publish`,
+    // A worker reckons it where the course has many people.
+    ready: (page) => page.getByText('Exact as of').waitFor({ timeout: 90_000 }),
+  },
   { name: 'history', says: 'Every revision of the course.', path: `${course}/history` },
+  {
+    name: 'revision',
+    says: 'One revision: its lessons in their order, each with its letter, and its settings.',
+    path: `${course}/history/1`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^Lesson 2/ }).click();
+      await page.frameLocator('iframe').getByText('Day 2 of 14').first().waitFor();
+    },
+  },
   { name: 'course-settings', says: 'Settings of a course.', path: `${course}/settings` },
   { name: 'subscribers', says: 'The subscribers.', path: '/subscribers' },
   {

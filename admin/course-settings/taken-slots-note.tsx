@@ -1,7 +1,7 @@
 import { Alert, Anchor, List } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { TakenSlots } from '../../src/enrollments/taken-slots.schema.js';
+import type { TakenSlots } from '../../src/impact/impact.schema.js';
 import { call } from '../api/call.js';
 import { sayDay } from './date-ranges.js';
 import { useSettings } from './settings-context.js';
@@ -13,6 +13,7 @@ export function TakenSlotsNote() {
     queryKey: ['taken-slots', slug, state.view.version],
     queryFn: ({ signal }) => call<TakenSlots>('GET', `/courses/${slug}/draft/taken-slots`, undefined, { signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => (data && data.underway !== null ? 1_000 : false),
   });
   return (
     <div role="status">

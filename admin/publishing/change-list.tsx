@@ -18,8 +18,8 @@ const badges: Record<string, [label: string, color: string]> = {
   picture: ['Picture', 'gray'],
 };
 
-/** What is different, and how many people each difference concerns. */
-export function ChangeList({ changes }: { changes: ImpactView['changes'] }) {
+/** What is different, and, once it is reckoned, how many people each difference concerns. */
+export function ChangeList({ changes, isReckoned }: { changes: ImpactView['changes']; isReckoned: boolean }) {
   return (
     <Section title="What changes" lead="As against what readers get now.">
       <Stack component="ul" gap="sm" className={styles.plain ?? ''}>
@@ -33,9 +33,11 @@ export function ChangeList({ changes }: { changes: ImpactView['changes'] }) {
               <div>
                 <Text fw={600}>{plainSubject(about)}</Text>
                 <Text fz="sm">{what}</Text>
-                <Text fz="sm" c="dimmed">
-                  {concerned === null ? 'For those who join from now on' : `Concerns ${people(concerned)}`}
-                </Text>
+                {isReckoned && (
+                  <Text fz="sm" c="dimmed">
+                    {concerned === null ? 'For those who join from now on' : `Concerns ${people(concerned)}`}
+                  </Text>
+                )}
               </div>
             </Group>
           );

@@ -1,8 +1,5 @@
-import { Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Stack, Title } from '@mantine/core';
 import type { Comparison } from '../../src/revisions/revision.schema.js';
-import { call } from '../api/call.js';
-import { Loaded } from '../shell/loaded.js';
 import { plainSubject } from './publish-words.js';
 import styles from './publishing.module.css';
 
@@ -10,36 +7,22 @@ type Line = Comparison['texts'][number]['lines'][number];
 const around = 2;
 
 /** The words of two revisions, line by line. */
-export function ComparisonView({ slug, from, to }: { slug: string; from: number; to: number }) {
-  const comparison = useQuery({
-    queryKey: ['courses', slug, 'compare', from, to],
-    queryFn: () => call<Comparison>('GET', `/courses/${slug}/revisions/${from}/compare/${to}`),
-  });
+export function ComparisonView({ texts }: { texts: Comparison['texts'] }) {
   return (
-    <Loaded query={comparison}>
-      {({ texts }) =>
-        texts.length === 0 ? (
-          <Text fz="sm" c="dimmed">
-            No text is different.
-          </Text>
-        ) : (
-          <Stack gap="md">
-            {texts.map(({ lesson, subject, lines }) => (
-              <section key={lesson ?? ''}>
-                <Title order={3} fz="sm" mb={4}>
-                  {plainSubject(subject)}
-                </Title>
-                <pre className={styles.lines} tabIndex={0} aria-label={`Lines of ${plainSubject(subject)}`}>
-                  {near(lines).map((line, index) => (
-                    <TextLine key={index} line={line} />
-                  ))}
-                </pre>
-              </section>
+    <Stack gap="md">
+      {texts.map(({ lesson, subject, lines }) => (
+        <section key={lesson ?? ''}>
+          <Title order={3} fz="sm" mb={4}>
+            {plainSubject(subject)}
+          </Title>
+          <pre className={styles.lines} tabIndex={0} aria-label={`Lines of ${plainSubject(subject)}`}>
+            {near(lines).map((line, index) => (
+              <TextLine key={index} line={line} />
             ))}
-          </Stack>
-        )
-      }
-    </Loaded>
+          </pre>
+        </section>
+      ))}
+    </Stack>
   );
 }
 

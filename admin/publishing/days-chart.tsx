@@ -4,8 +4,13 @@ import { Section } from '../shell/section.js';
 import { dateWords, figure } from './publish-words.js';
 import styles from './publishing.module.css';
 
+export interface DaysChartProps {
+  days: NonNullable<ImpactView['outcome']>['days'];
+  zone: string;
+}
+
 /** Letters of the next seven days, before and after: bars, and the figures under them in words. */
-export function DaysChart({ days, zone }: Pick<ImpactView, 'days' | 'zone'>) {
+export function DaysChart({ days, zone }: DaysChartProps) {
   const most = Math.max(1, ...days.flatMap(({ before, after }) => [before, after]));
   const height = (count: number) => `${Math.round((count / most) * 100)}%`;
   return (

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { RevisionLine, RevisionPage } from '../../src/revisions/revision.schema.js';
 import { call, withQuery } from '../api/call.js';
 import { useMay } from '../api/me.js';
@@ -9,7 +9,6 @@ import { Empty } from '../shell/empty.js';
 import { Loaded } from '../shell/loaded.js';
 import { momentOf } from '../shell/moment.js';
 import { PageHead } from '../shell/page-head.js';
-import { ComparisonView } from './comparison-view.js';
 import { GiveAfterAll } from './give-after-all.js';
 import { PublishAgain } from './publish-again.js';
 import styles from './publishing.module.css';
@@ -38,9 +37,9 @@ export function Screen() {
           return (
             <Stack gap="md">
               <Stack component="ol" gap="md" className={styles.plain ?? ''}>
-                {lines.map((line, index) => (
+                {lines.map((line) => (
                   <li key={line.number}>
-                    <RevisionCard slug={slug} line={line} before={lines[index + 1]?.number ?? null} />
+                    <RevisionCard slug={slug} line={line} before={line.number > 1 ? line.number - 1 : null} />
                   </li>
                 ))}
               </Stack>
@@ -64,7 +63,6 @@ export function Screen() {
 }
 
 function RevisionCard({ slug, line, before }: { slug: string; line: RevisionLine; before: number | null }) {
-  const [shown, setShown] = useState(false);
   const mayWrite = useMay('courses.write');
   const { number, publishedAt, author, note, current, lessons, changes } = line;
   return (
@@ -83,16 +81,16 @@ function RevisionCard({ slug, line, before }: { slug: string; line: RevisionLine
             </Text>
           </div>
           <Group gap="xs">
+            <CardLink to={`/courses/${slug}/history/${number}`} label={`Look at it: revision ${number}`}>
+              Look at it
+            </CardLink>
             {before !== null && (
-              <Button
-                variant="default"
-                size="xs"
-                aria-expanded={shown}
-                aria-label={`${shown ? 'Hide' : 'Compare'} the words of revision ${number}`}
-                onClick={() => setShown(!shown)}
+              <CardLink
+                to={`/courses/${slug}/compare/${before}/${number}`}
+                label={`Compare revision ${number} with the one before, or any other`}
               >
-                {shown ? 'Hide the words' : 'Compare the words'}
-              </Button>
+                Compare
+              </CardLink>
             )}
             {!current && mayWrite && <PublishAgain slug={slug} number={number} />}
           </Group>
@@ -104,8 +102,15 @@ function RevisionCard({ slug, line, before }: { slug: string; line: RevisionLine
           ))}
         </List>
         <GiveAfterAll slug={slug} number={number} />
-        {shown && before !== null && <ComparisonView slug={slug} from={before} to={number} />}
       </Stack>
     </Paper>
+  );
+}
+
+function CardLink({ to, label, children }: { to: string; label: string; children: ReactNode }) {
+  return (
+    <Button variant="default" size="xs" renderRoot={(props) => <Link to={to} {...props} />} aria-label={label}>
+      {children}
+    </Button>
   );
 }

@@ -4,10 +4,10 @@ import { Section } from '../shell/section.js';
 import { dateWords, datesFrom, people, plainSubject, timeWords } from './publish-words.js';
 import styles from './publishing.module.css';
 
-type Person = ImpactView['people'][number];
+type Person = NonNullable<ImpactView['outcome']>['people'][number];
 const daysShown = 5;
 
-/** Five real people: what each of them gets, as things are and after the publish. */
+/** Real people, five where there are: what each of them gets, as things are and after the publish. */
 export function PeoplePreview({ people: persons }: { people: Person[] }) {
   if (persons.length === 0) return null;
   return (
@@ -38,14 +38,14 @@ function PersonCard({ person }: { person: Person }) {
             {firstName === null ? '' : `${email} · `}
             {zone.replaceAll('_', ' ')} ·{' '}
             {had === 0 ? 'no lesson yet' : had === 1 ? 'has had 1 lesson' : `has had ${had} lessons`}
-            {alike > 1 ? ` · stands for ${people(alike)}` : ''}
+            {alike > 1 ? ` · one of ${people(alike)} who stand here` : ''}
           </Text>
         </div>
         <Table.ScrollContainer minWidth={300} type="native">
           <Table fz="sm" verticalSpacing={6} layout="fixed">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col" w={92}>
+                <Table.Th scope="col" w={104}>
                   Day
                 </Table.Th>
                 <Table.Th scope="col">As it is</Table.Th>

@@ -46,7 +46,9 @@ export function PublishForm({ slug, view, answers, onFaults, onDone, onStale }: 
   });
   const open = view.choices.filter(({ option }) => answers[option] === undefined).length;
   const faults = publish.error instanceof ApiProblem ? Object.entries(publish.error.fields) : [];
-  const shown = faults.filter(([field]) => field !== 'note' && !field.startsWith('answers.'));
+  const beside = new Set(['note', ...view.choices.map(({ option }) => `answers.${option}`)]);
+  const shown = faults.filter(([field]) => !beside.has(field));
+  const isReckoned = view.asOf !== null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     publish.mutate();
@@ -86,18 +88,24 @@ export function PublishForm({ slug, view, answers, onFaults, onDone, onStale }: 
               size="md"
               className={styles.wraps ?? ''}
               loading={publish.isPending}
-              disabled={!mayPublish || open > 0}
+              disabled={!mayPublish || open > 0 || !isReckoned}
             >
-              {view.revision === null ? 'Publish this course' : `Publish for ${people(view.readers)}`}
+              {view.revision === null
+                ? 'Publish this course'
+                : view.readers === null
+                  ? 'Publish'
+                  : `Publish for ${people(view.readers)}`}
             </Button>
             <Text fz="sm" c="dimmed" role="status">
               {!mayPublish
                 ? 'Your role may look, but not publish.'
-                : open > 0
-                  ? open === 1
-                    ? 'One question above is still open.'
-                    : `${open} questions above are still open.`
-                  : ''}
+                : !isReckoned
+                  ? 'You can publish once it is reckoned whom this touches.'
+                  : open > 0
+                    ? open === 1
+                      ? 'One question above is still open.'
+                      : `${open} questions above are still open.`
+                    : ''}
             </Text>
           </Group>
         </Stack>

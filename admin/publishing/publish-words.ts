@@ -2,6 +2,8 @@ import type { ImpactView } from '../../src/impact/impact.schema.js';
 
 type Option = ImpactView['choices'][number]['option'];
 
+type Effects = NonNullable<ImpactView['outcome']>['effects'];
+
 const numbers = new Intl.NumberFormat('en-GB');
 
 /** '1 person', '5,012 people'. */
@@ -47,7 +49,7 @@ export const choiceWords: Record<
   },
 };
 
-const effectWords: Record<keyof ImpactView['effects'], (count: number) => string> = {
+const effectWords: Record<keyof Effects, (count: number) => string> = {
   skips: (count) => `${people(count)} will never get a lesson that is new here.`,
   withdrawn: (count) => `${people(count)} had a letter planned that is taken back; the next one takes its place.`,
   reopened: (count) => `${people(count)} who finished will go on.`,
@@ -57,9 +59,9 @@ const effectWords: Record<keyof ImpactView['effects'], (count: number) => string
 };
 
 /** What the publish does beside showing the new lessons, a sentence each. */
-export function effectSentences(effects: ImpactView['effects']): string[] {
+export function effectSentences(effects: Effects): string[] {
   return Object.entries(effectWords).flatMap(([name, say]) => {
-    const count = effects[name as keyof ImpactView['effects']];
+    const count = effects[name as keyof Effects];
     return count > 0 ? [say(count)] : [];
   });
 }

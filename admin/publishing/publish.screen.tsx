@@ -1,8 +1,7 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ImpactView } from '../../src/impact/impact.schema.js';
 import type { Published } from '../../src/revisions/revision.schema.js';
 import { Empty } from '../shell/empty.js';
 import { Loaded } from '../shell/loaded.js';
@@ -14,8 +13,8 @@ import { type Answers, impactQuery } from './impact-query.js';
 import { Section } from '../shell/section.js';
 import { PeoplePreview } from './people-preview.js';
 import { PublishForm } from './publish-form.js';
-import { effectSentences, people } from './publish-words.js';
 import { PublishedPage } from './published-page.js';
+import { TouchedSummary } from './touched-summary.js';
 import styles from './publishing.module.css';
 
 /** What publishing would do, the questions it raises, and the button. */
@@ -43,9 +42,9 @@ export function Screen() {
             <Empty title="There is nothing to publish">Everything you have written is with your readers.</Empty>
           ) : (
             <Stack gap="lg" aria-busy={impact.isFetching}>
-              <Touched view={view} />
+              <TouchedSummary view={view} />
               {view.choices.length > 0 && (
-                <Section title="Only you can decide this" lead="The figures on this page follow your answers.">
+                <Section title="Only you can decide this" lead="What happens to your readers is shown once you have.">
                   {view.choices.map((choice) => (
                     <ChoiceCard
                       key={choice.option}
@@ -58,10 +57,10 @@ export function Screen() {
                 </Section>
               )}
               <div className={styles.columns}>
-                <ChangeList changes={view.changes} />
-                {view.days.length > 0 && <DaysChart days={view.days} zone={view.zone} />}
+                <ChangeList changes={view.changes} isReckoned={view.asOf !== null} />
+                {view.outcome && <DaysChart days={view.outcome.days} zone={view.zone} />}
               </div>
-              <PeoplePreview people={view.people} />
+              {view.outcome && <PeoplePreview people={view.outcome.people} />}
               <PublishForm
                 slug={slug}
                 view={view}
@@ -75,39 +74,5 @@ export function Screen() {
         }
       </Loaded>
     </>
-  );
-}
-
-function Touched({ view }: { view: ImpactView }) {
-  const { readers, touched, effects, revision } = view;
-  const sentences = effectSentences(effects);
-  if (revision === null)
-    return (
-      <Alert color="sea" title="This course goes out for the first time" role="status">
-        Nobody is in it yet. From then on people can sign up.
-      </Alert>
-    );
-  return (
-    <Alert color="sea" role="status" title={`${people(readers)} in mid-course`}>
-      <Stack gap={4}>
-        <Text fz="sm">
-          {touched.week === 0
-            ? 'For all of them the letters of the next seven days stay what they are, and when they come.'
-            : `For ${people(touched.week)} something in the next seven days is different: for ${people(touched.today)} within a day, for ${people(touched.tomorrow)} within two.`}
-        </Text>
-        {sentences.length > 0 && (
-          <Group component="ul" gap={2} className={styles.plain ?? ''}>
-            {sentences.map((sentence) => (
-              <Text component="li" fz="sm" key={sentence} w="100%">
-                {sentence}
-              </Text>
-            ))}
-          </Group>
-        )}
-        <Text fz="sm" c="dimmed">
-          These figures are exact as of now. People who join later are not among them.
-        </Text>
-      </Stack>
-    </Alert>
   );
 }

@@ -71,6 +71,7 @@ const drafting = [
     DraftService,
     DraftStore,
     UnusedPictures,
+    LetterPreviewService,
   ],
 })
 export class CoursesModule {}

@@ -36,7 +36,8 @@ export class LetterPreviewService {
     return { course, letter: showable ? await this.sample(course, typed) : null };
   }
 
-  private sample(course: StandingCourse, typed: TypedLetter): Promise<SampleLetter> {
+  /** A letter of any state of a course, as a sample reader would get it; its words are right. */
+  sample(course: StandingCourse, typed: TypedLetter): Promise<SampleLetter> {
     const { subject, preheader, minutes, body } = typed;
     if (typed.kind === 'lesson')
       return sampleLesson(course, { subject, preheader, minutes, body }, placeOf(course, typed), this.writer.look);

@@ -21,8 +21,6 @@ import { PublishEffectsStore } from './publish-effects.store.js';
 import { RestartingService } from './restarting.service.js';
 import { ReturningService } from './returning.service.js';
 import { RightsService } from './rights.service.js';
-import { TakenSlotsController } from './taken-slots.controller.js';
-import { TakenSlotsReader } from './taken-slots.reader.js';
 import { SendAgainService } from './send-again.service.js';
 import { SkippedLessonStore } from './skipped-lesson.store.js';
 import { WalkFactsStore } from './walk-facts.store.js';
@@ -34,7 +32,7 @@ import { ZoneDataService } from './zone-data.service.js';
 /** Walks through courses: planning, settling, and what readers do with them. Fills the ports of the floors below. */
 @Global()
 @Module({
-  controllers: [CourseListController, GiveAfterAllController, TakenSlotsController],
+  controllers: [CourseListController, GiveAfterAllController],
   providers: [
     EnrollmentStore,
     WalkFactsStore,
@@ -58,7 +56,6 @@ import { ZoneDataService } from './zone-data.service.js';
     LessonPlanningService,
     LessonComposer,
     ZoneDataService,
-    TakenSlotsReader,
     CourseListReader,
     { provide: WalkKeeper, useClass: WalkKeeperService },
     PublishEffectsService,

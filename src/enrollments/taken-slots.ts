@@ -1,7 +1,12 @@
 import type { CourseSettings } from '../courses/course-settings.js';
-import { localDateOf } from '../schedule/wall-time.js';
+import { type LocalDate, localDateOf } from '../schedule/wall-time.js';
 import { hasDateOf } from './publish-slots.js';
-import type { TakenSlots } from './taken-slots.schema.js';
+
+/** In order of dates, at most the first 31. */
+export interface TakenSlots {
+  people: number;
+  dates: Array<{ date: LocalDate; people: number }>;
+}
 
 /** Enrollments of one zone and one choice of days, whose next slot is the same instant. */
 export interface SlotGroup {

@@ -7,7 +7,7 @@ import { CurrentAdmin } from '../accounts/current-admin.decorator.js';
 import type { PublishAnswers } from '../courses/publish-effects.js';
 import { Answers } from '../http/answers.decorator.js';
 import { Clock } from '../schedule/clock.js';
-import { type ImpactView, impactView, publishAnswers } from './impact.schema.js';
+import { type ImpactView, impactView, publishAnswers, type TakenSlots, takenSlots } from './impact.schema.js';
 import { ImpactService } from './impact.service.js';
 
 /** What publishing would do, before it is done. */
@@ -28,5 +28,12 @@ export class ImpactController {
     @CurrentAdmin() admin: Admin,
   ): Promise<ImpactView> {
     return this.impact.view(slug, answers, seesAddresses(admin), this.clock.now());
+  }
+
+  @Get(':slug/draft/taken-slots')
+  @Allow('read')
+  @Answers(takenSlots)
+  taken(@Param('slug', { schema: z.string().max(80) }) slug: string): Promise<TakenSlots> {
+    return this.impact.takenSlots(slug, this.clock.now());
   }
 }

@@ -18,12 +18,21 @@ const comingLetter = z.object({
 
 const count = z.number().int();
 
+/** In a course with many readers a worker reckons: figures are kept, and say of when they are. */
+const reckoned = {
+  /** The moment of which the figures are exact; null: they are still to come. */
+  asOf: z.iso.datetime().nullable(),
+  /** How many people a reckoning that is under way has read so far; null: none is. */
+  underway: count.nullable(),
+};
+
 export const impactView = z
   .object({
     /** The draft's version, which a publish must name; 0: there is no draft, and nothing to publish. */
     version: count,
     /** The revision that people read now; null: nothing was published yet. */
     revision: count.nullable(),
+    ...reckoned,
     changes: z.array(
       z.object({
         kind: z.string(),
@@ -32,7 +41,7 @@ export const impactView = z
         about: z.string(),
         /** What is different: 'moved from 9 to 3'. */
         what: z.string(),
-        /** People in mid-course whom it concerns; null: only those who join from now on. */
+        /** People in mid-course whom it concerns; null: only those who join from now on, or it is not reckoned yet. */
         people: count.nullable(),
       }),
     ),
@@ -47,32 +56,60 @@ export const impactView = z
         answer: z.string().nullable(),
       }),
     ),
-    /** People in mid-course: active or paused. */
-    readers: count,
-    /** Of whom the letters of today, of the next two days, of the days shown are others or come at other times. */
-    touched: z.object({ today: count, tomorrow: count, week: count }),
-    /** People under each thing that the publish does beside showing the new lessons. */
-    effects: z.object({ skips: count, withdrawn: count, reopened: count, woken: count, waits: count, moved: count }),
-    people: z.array(
-      z.object({
-        subscriberId: z.string(),
-        firstName: z.string().nullable(),
-        /** Masked, unless the one who asks may see addresses. */
-        email: z.string(),
-        zone: z.string(),
-        state: z.string(),
-        /** Lessons had of those in the course now. */
-        had: count,
-        /** How many people stand at the very same place. */
-        alike: count,
-        today: z.string(),
-        before: z.array(comingLetter),
-        after: z.array(comingLetter),
-      }),
-    ),
-    /** Letters that leave on each of the next seven dates of the course's own zone, those of people here now. */
-    days: z.array(z.object({ date: z.string(), before: count, after: count })),
+    /** People in mid-course: active or paused; null: not reckoned yet. */
+    readers: count.nullable(),
+    /** What would happen; null: a question is open, and nobody can say, or it is not reckoned yet. */
+    outcome: z
+      .object({
+        /** Of whom the letters of today, of the next two days, of the days shown are others or come at other times. */
+        touched: z.object({ today: count, tomorrow: count, week: count }),
+        /** People under each thing that the publish does beside showing the new lessons. */
+        effects: z.object({
+          skips: count,
+          withdrawn: count,
+          reopened: count,
+          woken: count,
+          waits: count,
+          moved: count,
+        }),
+        people: z.array(
+          z.object({
+            subscriberId: z.string(),
+            firstName: z.string().nullable(),
+            /** Masked, unless the one who asks may see addresses. */
+            email: z.string(),
+            zone: z.string(),
+            state: z.string(),
+            /** Lessons had of those in the course now. */
+            had: count,
+            /** How many people stand at the very same place. */
+            alike: count,
+            today: z.string(),
+            before: z.array(comingLetter),
+            after: z.array(comingLetter),
+          }),
+        ),
+        /** Letters that leave on each of the next seven dates of the course's own zone, those of people here now. */
+        days: z.array(z.object({ date: z.string(), before: count, after: count })),
+      })
+      .nullable(),
     zone: z.string(),
   })
   .meta({ id: 'PublishImpact' });
 export type ImpactView = z.infer<typeof impactView>;
+
+/** People whose next lesson was to come on a day that the draft's calendar takes away, by their own date; it comes on the next allowed one. */
+export const takenSlots = z
+  .object({
+    people: count,
+    /** In order; at most the first 31. */
+    dates: z.array(z.object({ date: z.iso.date(), people: count })),
+    ...reckoned,
+  })
+  .meta({
+    id: 'TakenSlots',
+    examples: [
+      { people: 2, dates: [{ date: '2026-12-24', people: 2 }], asOf: '2026-12-01T09:14:00.000Z', underway: null },
+    ],
+  });
+export type TakenSlots = z.infer<typeof takenSlots>;

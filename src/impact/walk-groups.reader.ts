@@ -1,42 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { mayReopen } from '../enrollments/publish-effects.store.js';
-import type { GroupWalk, LastLesson, OpenLetter } from './group-walk.js';
+import type { GroupWalk } from './group-walk.js';
+import { type PersonAtPlace, WalkGroups, type WalkGroup } from './walk-groups.js';
 
-/** Everybody of a course who stands at one place and reads by one calendar. */
-export interface WalkGroup {
-  people: number;
-  walk: GroupWalk;
-  /** One of them, the one who has been here longest. */
-  example: { subscriberId: string; enrollmentId: string };
+/** Whom to read of a course, and what matters of them. */
+export interface CourseWalks {
+  courseId: string;
+  /** Lessons whose having matters. */
+  lessonIds: readonly string[];
+  /** Also walks that are left or finished: a lesson that is new concerns them. */
+  withEnded: boolean;
 }
 
-interface Row {
-  people: number;
-  subscriberId: string;
-  enrollmentId: string;
-  state: GroupWalk['state'];
-  waiting: boolean;
-  zone: string;
-  hour: number;
-  weekdays: number;
-  nextSlotAt: Date | null;
-  had: string | null;
-  lastDate: string | null;
-  last: [slot: number, handedOver: number | null, keeps: number] | null;
-  heldDate: string | null;
-  open: boolean;
-  openLesson: string | null;
-  openSlot: Date | null;
-  openDate: string | null;
-  openDue: Date | null;
-  openLeaveBy: Date | null;
-  openWithdrawable: boolean | null;
-  openKeeps: boolean | null;
-  openHandedOver: Date | null;
-  hasCompletion: boolean;
-  suppressed: boolean;
-  mayReopen: boolean;
+export interface ReadingPace {
+  /** People a query: one touches about thirty buffers a person, so 25 keep below a thousand. */
+  batch: number;
+  /** Called after each batch with how many people were read so far; false stops the reading. */
+  goesOn?: (people: number) => Promise<boolean>;
 }
 
 const twelveHours = 12 * 3_600_000;
@@ -44,36 +25,68 @@ const twelveHours = 12 * 3_600_000;
 /** Where all walks of a course stand, gathered by place: a course of 100,000 readers has some thousand places. */
 @Injectable()
 export class WalkGroupsReader {
+  /** Whether at most so many walks are to be read; looks at one more than that of enrollments_standing. */
+  async areAtMost(db: EntityManager, { courseId, withEnded }: CourseWalks, most: number): Promise<boolean> {
+    const [row] = await db.query<Array<{ count: number }>>(
+      `select count(*)::int as count from (
+         select 1 from enrollments e where e.course_id = $1 and e.state = any($2) limit $3) counted`,
+      [courseId, statesOf(withEnded), most + 1],
+    );
+    return (row?.count ?? 0) <= most;
+  }
+
+  /** Everybody, in batches of one snapshot: the caller's transaction is REPEATABLE READ. Null: it was stopped. Locks nothing. */
+  async read(db: EntityManager, course: CourseWalks, now: Date, pace: ReadingPace): Promise<WalkGroup[] | null> {
+    const groups = new WalkGroups(course.lessonIds);
+    for (const state of statesOf(course.withEnded)) {
+      let after = { subscriberId: '0', enrollmentId: '0' };
+      for (;;) {
+        const people = await this.batch(db, course, { state, after, limit: pace.batch }, now);
+        for (const person of people) groups.add(state, person);
+        if (pace.goesOn && people.length > 0 && !(await pace.goesOn(groups.people))) return null;
+        const last = people.at(-1);
+        if (!last || people.length < pace.batch) break;
+        after = last;
+      }
+    }
+    return groups.all();
+  }
+
   /**
-   * One query, which reads the course's enrollments (enrollments_standing) and their ledger rows (deliveries_enrollment, or a
-   * hash of the ledger where most of it is asked for). It locks nothing. Instants that make no difference are rounded: a
-   * slot lies on a whole minute, so what is compared with it may be rounded to one, and a letter handed over more than twelve
-   * hours ago holds nobody up. `lessonIds`: those whose having matters. Walks that are left or finished are read with `withEnded`.
+   * The next walks of one state in key order (enrollments_standing), each with one step into its rows (deliveries_enrollment).
+   * Instants that make no difference are rounded: a slot lies on a whole minute, so what is compared with it may be rounded to
+   * one, and a letter handed over more than twelve hours ago holds nobody up. A suppression is asked for with a limit, lest the
+   * planner read all subscribers once to save itself the batch's few steps.
    */
-  async read(
+  private batch(
     db: EntityManager,
-    course: { courseId: string; lessonIds: readonly string[]; withEnded: boolean },
+    course: CourseWalks,
+    { state, after, limit }: { state: GroupWalk['state']; after: Omit<PersonAtPlace, 'place'>; limit: number },
     now: Date,
-  ): Promise<WalkGroup[]> {
+  ): Promise<PersonAtPlace[]> {
     const bits = course.lessonIds.map(
       (_, index) => '0'.repeat(index) + '1' + '0'.repeat(course.lessonIds.length - index - 1),
     );
-    const states = ['active', 'paused', ...(course.withEnded ? ['left', 'finished'] : [])];
-    const rows = await db.query<Row[]>(
-      `with lesson_bits as (select * from unnest($2::bigint[], $3::varbit[]) as b(lesson_id, bit)),
-       letters as (
-         select d.*, e.started_at,
-                d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held) as open
-         from enrollments e join deliveries d on d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
-         where e.course_id = $1 and e.state = any($4) and d.kind in ('lesson', 'completion') and d.state <> 'withdrawn' and d.repeat_of is null),
-       stands as (
-         select d.subscriber_id, d.enrollment_id,
-                bit_or(b.bit)::text as had,
+    return db.query<PersonAtPlace[]>(
+      `with stretch as materialized (
+         select e.* from enrollments e
+         where e.course_id = $1 and e.state = $4 and (e.subscriber_id, e.id) > ($6::bigint, $7::bigint)
+         order by e.subscriber_id, e.id limit $8)
+       select e.subscriber_id::text as "subscriberId", e.id::text as "enrollmentId",
+              json_build_array(e.waiting, e.zone, e.hour, e.weekdays, ${epoch('e.next_slot_at')}, s.had, s.last_date, s.last, s.held_date,
+                s.open, s.open_lesson::text, ${epoch('s.open_slot')}, s.open_date, ${epoch('s.open_due')}, ${epoch('s.open_leave_by')},
+                s.open_withdrawable, s.open_keeps, ${epoch('s.open_handed_over')}, coalesce(s.has_completion, false),
+                coalesce((select true from subscribers p join suppressions x on x.address_hash = p.address_hash
+                          where p.id = e.subscriber_id limit 1), false),
+                case when e.state = 'finished' then ${mayReopen} else false end)::text as place
+       from stretch e
+       left join lateral (
+         select bit_or(b.bit)::text as had,
                 max(d.local_date) filter (where d.kind = 'lesson' and d.state <> 'skipped' and not d.open) as last_date,
-                max(array[date_part('epoch', case when d.scheduled and d.slot <> d.started_at then d.slot else date_trunc('minute', d.slot) end),
-                          case when d.scheduled and d.slot <> d.started_at and d.handed_over_at is not null
+                max(array[date_part('epoch', case when d.keeps then d.slot else date_trunc('minute', d.slot) end),
+                          case when d.keeps and d.handed_over_at is not null
                                then date_part('epoch', greatest(date_trunc('minute', d.handed_over_at + interval '59.999 s'), $5)) end,
-                          (d.scheduled and d.slot <> d.started_at)::int])
+                          d.keeps::int])
                   filter (where d.kind = 'lesson' and d.state <> 'skipped' and not d.open and d.slot is not null) as last,
                 max(d.local_date) filter (where d.scheduled and d.state <> 'skipped' and not d.open) as held_date,
                 bool_or(d.open) as open,
@@ -81,70 +94,26 @@ export class WalkGroupsReader {
                 max(d.local_date) filter (where d.open) as open_date, max(d.due_at) filter (where d.open) as open_due,
                 max(d.leave_by) filter (where d.open) as open_leave_by, max(d.handed_over_at) filter (where d.open) as open_handed_over,
                 bool_or(d.state in ('planned', 'claimed')) filter (where d.open) as open_withdrawable,
-                bool_or(d.scheduled and d.slot <> d.started_at) filter (where d.open) as open_keeps,
+                bool_or(d.keeps) filter (where d.open) as open_keeps,
                 bool_or(d.kind = 'completion') as has_completion
-         from letters d left join lesson_bits b on b.lesson_id = d.lesson_id
-         group by d.subscriber_id, d.enrollment_id),
-       refused as (select s.id from subscribers s join suppressions x on x.address_hash = s.address_hash)
-       select count(*)::int as people, (min(array[e.subscriber_id, e.id]))[1]::text as "subscriberId",
-              (min(array[e.subscriber_id, e.id]))[2]::text as "enrollmentId",
-              e.state, e.waiting, e.zone, e.hour, e.weekdays, e.next_slot_at as "nextSlotAt", s.had, s.last_date::text as "lastDate", s.last,
-              s.held_date::text as "heldDate", coalesce(s.open, false) as open, s.open_lesson::text as "openLesson", s.open_slot as "openSlot",
-              s.open_date::text as "openDate", s.open_due as "openDue", s.open_leave_by as "openLeaveBy",
-              s.open_withdrawable as "openWithdrawable", s.open_keeps as "openKeeps", s.open_handed_over as "openHandedOver",
-              coalesce(s.has_completion, false) as "hasCompletion", r.id is not null as suppressed,
-              case when e.state = 'finished' then ${mayReopen} else false end as "mayReopen"
-       from enrollments e
-       left join stands s on s.subscriber_id = e.subscriber_id and s.enrollment_id = e.id
-       left join refused r on r.id = e.subscriber_id
-       where e.course_id = $1 and e.state = any($4)
-       group by ${Array.from({ length: 22 }, (_, index) => index + 4).join(', ')}`,
-      [course.courseId, course.lessonIds, bits, states, new Date(now.getTime() - twelveHours)],
+         from (
+           select d.*, d.scheduled and d.slot <> e.started_at as keeps,
+                  d.state in ('planned', 'claimed', 'sending') or (d.state = 'in_doubt' and not d.held) as open
+           from deliveries d
+           where d.subscriber_id = e.subscriber_id and d.enrollment_id = e.id
+             and d.kind in ('lesson', 'completion') and d.state <> 'withdrawn' and d.repeat_of is null) d
+         left join unnest($2::bigint[], $3::varbit[]) as b(lesson_id, bit) on b.lesson_id = d.lesson_id) s on true
+       order by e.subscriber_id, e.id`,
+      [
+        ...[course.courseId, course.lessonIds, bits, state, new Date(now.getTime() - twelveHours)],
+        ...[after.subscriberId, after.enrollmentId, limit],
+      ],
     );
-    return rows.map((row) => groupOf(row, course.lessonIds));
   }
 }
 
-function groupOf(row: Row, lessonIds: readonly string[]): WalkGroup {
-  const { state, waiting, zone, hour, weekdays, nextSlotAt, heldDate, hasCompletion, suppressed } = row;
-  return {
-    people: row.people,
-    example: { subscriberId: row.subscriberId, enrollmentId: row.enrollmentId },
-    walk: {
-      ...{ state, waiting, zone, hour, weekdays, nextSlotAt, heldDate, hasCompletion, suppressed },
-      had: new Set(lessonIds.filter((_, index) => row.had?.[index] === '1')),
-      last: lastOf(row),
-      open: openOf(row),
-      mayReopen: row.mayReopen,
-    },
-  };
-}
+const epoch = (instant: string) => `extract(epoch from ${instant})::float8`;
 
-function lastOf({ last, lastDate }: Row): LastLesson | null {
-  if (!last || lastDate === null) return null;
-  const [slot, handedOver, keeps] = last;
-  return {
-    localDate: lastDate,
-    slot: instant(slot),
-    handedOverAt: handedOver === null ? null : instant(handedOver),
-    keepsTwelveHours: keeps === 1,
-  };
-}
-
-function openOf(row: Row): OpenLetter | null {
-  if (!row.open || !row.openSlot || row.openDate === null || !row.openDue || !row.openLeaveBy) return null;
-  return {
-    lessonId: row.openLesson,
-    slot: row.openSlot,
-    localDate: row.openDate,
-    dueAt: row.openDue,
-    leaveBy: row.openLeaveBy,
-    withdrawable: row.openWithdrawable ?? false,
-    keepsTwelveHours: row.openKeeps ?? false,
-    handedOverAt: row.openHandedOver,
-  };
-}
-
-function instant(epochSeconds: number): Date {
-  return new Date(Math.round(epochSeconds * 1000));
+function statesOf(withEnded: boolean): Array<GroupWalk['state']> {
+  return ['active', 'paused', ...(withEnded ? (['left', 'finished'] as const) : [])];
 }

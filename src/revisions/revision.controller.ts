@@ -17,6 +17,8 @@ import {
   published,
   publishRequest,
   type PublishRequest,
+  revisionLetter,
+  revisionLetterQuery,
   revisionNumber,
   revisionPage,
   revisionView,
@@ -56,6 +58,17 @@ export class RevisionController {
   @Answers(revisionView)
   view(@Param('slug') slug: string, @Param('number', { schema: revisionNumber }) number: number) {
     return this.history.view(slug, number);
+  }
+
+  @Get('revisions/:number/letter')
+  @Allow('read')
+  @Answers(revisionLetter)
+  letter(
+    @Param('slug') slug: string,
+    @Param('number', { schema: revisionNumber }) number: number,
+    @Query({ schema: revisionLetterQuery }) { lesson }: z.output<typeof revisionLetterQuery>,
+  ) {
+    return this.history.letter(slug, number, lesson);
   }
 
   @Get('revisions/:from/compare/:to')

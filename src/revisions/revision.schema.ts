@@ -65,9 +65,23 @@ export const revisionView = revisionLine
       }),
     ),
     completion: z.object({ subject: z.string(), preheader: z.string(), body: z.string() }),
+    /** What the course's settings were, in words. */
+    settings: z.array(z.object({ about: z.string(), says: z.string() })),
+    /** Numbers of the revisions next to it; null: there is none. */
+    earlier: count.nullable(),
+    later: count.nullable(),
   })
   .meta({ id: 'RevisionView' });
 export type RevisionView = z.infer<typeof revisionView>;
+
+/** The lesson's key; absent: the completion letter. */
+export const revisionLetterQuery = z.strictObject({ lesson: z.string().max(80).optional() });
+
+/** A letter as a sample reader got it by this revision; its links open nothing. */
+export const revisionLetter = z
+  .object({ subject: z.string(), html: z.string(), text: z.string() })
+  .meta({ id: 'RevisionLetter' });
+export type RevisionLetter = z.infer<typeof revisionLetter>;
 
 export const comparison = z
   .object({

@@ -14,15 +14,16 @@ type Lesson = SampleLesson & { id: string; wait: number };
 
 describe(`whatever an author edits while people are in mid-course (EDITS_SEED=${seed})`, () => {
   let house: CourseHouse;
+  let crowd: Crowd;
+  const random = randomOf(seed);
   beforeAll(async () => {
     house = await openCourseHouse();
+    crowd = new Crowd(house, '2026-03-20T05:00:00Z', random);
   });
-  afterAll(() => house.database.close());
+  afterAll(() => crowd.close());
 
   it('nobody gets a lesson twice, loses one, is dropped, or has two on a date; and every preview comes true', async () => {
-    const random = randomOf(seed);
     const pick = (count: number) => Math.floor(random() * count);
-    const crowd = new Crowd(house, '2026-03-20T05:00:00Z', random);
     const history: Lesson[][] = [];
     let lessons: Lesson[] = Array.from({ length: 10 }, (_, index) => ({
       id: `l${index}`,
@@ -36,7 +37,7 @@ describe(`whatever an author edits while people are in mid-course (EDITS_SEED=${
         const prediction = await predict(crowd, answers);
         const result = await house.push(files, { ...answers, replaceDraft: true }, crowd.now);
         if (result.outcome === 'choice-due') {
-          expect(prediction.open).toEqual(result.choices.map(({ option }) => option));
+          expect(prediction.open).toEqual(result.choices.map(({ option, enrollments }) => ({ option, enrollments })));
           for (const { option, answers: both } of result.choices) Object.assign(answers, { [option]: both[pick(2)] });
           continue;
         }

@@ -1,15 +1,17 @@
 import type { EntityManager } from 'typeorm';
+import type { PublishAnswers } from '../../src/courses/publish-effects.js';
 import { NextRevisionReader } from '../../src/courses/next-revision.reader.js';
 import { DraftStore } from '../../src/courses/draft.store.js';
 import { WalkKeeperService } from '../../src/enrollments/walk-keeper.service.js';
 import { WalkFactsStore } from '../../src/enrollments/walk-facts.store.js';
-import { PublishEffectsService } from '../../src/enrollments/publish-effects.service.js';
-import { CourseSlotsStore } from '../../src/enrollments/course-slots.store.js';
-import { PublishEffectsStore } from '../../src/enrollments/publish-effects.store.js';
 import type { SettledDelivery } from '../../src/deliveries/delivery.store.js';
 import { ExamplePeopleReader } from '../../src/impact/example-people.reader.js';
+import type { ImpactView } from '../../src/impact/impact.schema.js';
 import { ImpactService } from '../../src/impact/impact.service.js';
+import { ReckoningService } from '../../src/impact/reckoning.service.js';
+import { ReckoningStore } from '../../src/impact/reckoning.store.js';
 import { WalkGroupsReader } from '../../src/impact/walk-groups.reader.js';
+import { PgBossQueue } from '../../src/database/pg-boss-queue.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { firstSlot, nextLessonSlot, type Slot } from '../../src/schedule/next-slot.js';
 import { addDays, instantAt, localDateOf } from '../../src/schedule/wall-time.js';
@@ -38,6 +40,8 @@ const calendars = [
 /** A house in which letters are planned and walks go on as always, and the mail server takes everything at once. */
 export class Crowd {
   readonly impact: ImpactService;
+  readonly walks = new WalkGroupsReader();
+  private readonly queue: PgBossQueue;
   private readonly keeper: WalkKeeperService;
   now: Date;
 
@@ -49,13 +53,10 @@ export class Crowd {
     const { db, store, reader, enrollments } = house;
     const facts = new WalkFactsStore(db);
     this.keeper = new WalkKeeperService(facts, enrollments, reader);
-    this.impact = new ImpactService(
-      db,
-      new NextRevisionReader(store, new DraftStore(db)),
-      new WalkGroupsReader(),
-      new ExamplePeopleReader(),
-      new PublishEffectsService(new PublishEffectsStore(), new CourseSlotsStore(), facts, enrollments),
-    );
+    this.queue = new PgBossQueue(db, { works: false });
+    const reckoning = new ReckoningService(db, this.walks, new ReckoningStore(db), this.queue);
+    const next = new NextRevisionReader(store, new DraftStore(db));
+    this.impact = new ImpactService(db, next, reckoning, new ExamplePeopleReader());
     this.now = new Date(start);
   }
 
@@ -122,6 +123,20 @@ export class Crowd {
       if (next.at > this.now) this.now = next.at;
     }
     this.now = until;
+  }
+
+  /** The publish page's words, by figures of this very moment: a worker has been at it. */
+  async view(answers: PublishAnswers): Promise<ImpactView> {
+    const look = () => this.impact.view('sample', answers, true, this.now);
+    const first = await look();
+    if (first.asOf === this.now.toISOString()) return first;
+    await this.impact.reckon('sample', this.now);
+    return look();
+  }
+
+  async close(): Promise<void> {
+    await this.queue.beforeApplicationShutdown();
+    await this.house.database.close();
   }
 
   async plan(): Promise<void> {

@@ -2,7 +2,8 @@ import { expect } from '@jest/globals';
 import { NextRevisionReader } from '../../src/courses/next-revision.reader.js';
 import { DraftStore } from '../../src/courses/draft.store.js';
 import type { PublishAnswers, RevisionStep } from '../../src/courses/publish-effects.js';
-import type { CourseImpact } from '../../src/impact/course-impact.js';
+import { type CourseImpact, courseImpact } from '../../src/impact/course-impact.js';
+import { lessonsOf } from '../../src/impact/impact-figures.js';
 import type { ImpactView } from '../../src/impact/impact.schema.js';
 import type { Crowd } from './crowd.js';
 
@@ -10,17 +11,19 @@ export interface Prediction {
   view: ImpactView;
   step: RevisionStep | null;
   impact: CourseImpact | null;
-  /** Names of the questions without an answer. */
-  open: string[];
+  /** The questions without an answer. */
+  open: Array<{ option: string; enrollments: number }>;
   keys: ReadonlyMap<string, string>;
 }
 
 /** What the publish page says of the draft, whole. */
 export async function predict(crowd: Crowd, answers: PublishAnswers): Promise<Prediction> {
-  const { house, impact, now } = crowd;
+  const { house, walks, now } = crowd;
   const next = await new NextRevisionReader(house.store, new DraftStore(house.db)).read('sample', house.db.manager);
-  const view = await impact.view('sample', answers, true, now);
-  const open = view.choices.filter(({ answer }) => answer === null).map(({ option }) => option);
+  const view = await crowd.view(answers);
+  const open = view.choices
+    .filter(({ answer }) => answer === null)
+    .map(({ option, enrollments }) => ({ option, enrollments }));
   const { step } = next;
   const keys = new Map(
     [
@@ -28,7 +31,10 @@ export async function predict(crowd: Crowd, answers: PublishAnswers): Promise<Pr
       ...next.after.lessons.map(({ key }, at) => ({ key, id: step?.after.lessons[at]?.id ?? '' })),
     ].map(({ id, key }) => [id, key]),
   );
-  return { view, step, open, keys, impact: step && (await impact.impactOf(house.db.manager, step, answers, now)) };
+  if (!step) return { view, step, open, keys, impact: null };
+  const course = { courseId: step.courseId, lessonIds: lessonsOf(step), withEnded: step.arrived.length > 0 };
+  const groups = await house.db.transaction('REPEATABLE READ', (db) => walks.read(db, course, now, { batch: 100 }));
+  return { view, step, open, keys, impact: await courseImpact(groups ?? [], step, answers, now) };
 }
 
 /** Compares with what really left in [from, until): all people's letters by date and lesson, and the five people's one by one. */
@@ -48,7 +54,7 @@ export async function expectPreviewCameTrue(crowd: Crowd, told: Prediction, from
     }
   expect(Object.fromEntries(foretold)).toEqual(Object.fromEntries(rows.map(({ letter, people }) => [letter, people])));
 
-  for (const person of told.view.people) {
+  for (const person of told.view.outcome?.people ?? []) {
     const letters = await db.query<Array<{ lesson: string | null; localDate: string; at: Date }>>(
       `select l.key as lesson, d.local_date::text as "localDate", d.handed_over_at as at
        from deliveries d left join lessons l on l.id = d.lesson_id

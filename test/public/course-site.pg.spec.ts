@@ -46,7 +46,10 @@ describe('A course’s way in, as its author looks at it', () => {
 
   it('says from whom the draft’s calendar takes the next lesson', async () => {
     const { body } = await viewer.get('/api/admin/courses/strong-glutes/draft/taken-slots').expect(200);
-    expect(body).toEqual({ people: 1, dates: [{ date: '2026-12-22', people: 1 }] });
+    expect(body).toEqual({
+      ...{ people: 1, dates: [{ date: '2026-12-22', people: 1 }] },
+      ...{ asOf: house.clock.now().toISOString(), underway: null },
+    });
   });
 
   it.each(['draft/signup-page', 'site', 'draft/taken-slots'])('is not there for a course that is not: %s', (path) =>

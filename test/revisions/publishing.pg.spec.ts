@@ -38,7 +38,7 @@ describe('publishing a draft by the admin API', () => {
   };
 
   it('without a draft there is nothing to show and nothing to publish', async () => {
-    expect(await impact()).toMatchObject({ version: 0, revision: 1, changes: [], choices: [], people: [] });
+    expect(await impact()).toMatchObject({ version: 0, revision: 1, changes: [], choices: [], outcome: null });
     const { body } = await publish({ version: 0 }).expect(422);
     expect(Object.keys((body as { fields: object }).fields)).toEqual(['version']);
     expect(((await publish({ version: 1 }).expect(409)).body as { detail: string }).detail).toMatch(/published/);
@@ -81,7 +81,7 @@ describe('publishing a draft by the admin API', () => {
     expect(first.body).toMatchObject({ revision: 2, effects: { skipped: 3 } });
     expect((await publish(request).set('Idempotency-Key', 'publish-once-1').expect(200)).body).toEqual(first.body);
     await house.liveUntil('2026-03-04T08:00Z');
-    const [person] = told.people;
+    const [person] = told.outcome?.people ?? [];
     expect(person?.after[0]).toMatchObject({ lesson: 'three', localDate: '2026-03-04' });
     expect(await subjectsOn('2026-03-04')).toEqual(['three', 'three', 'three']);
     const audit = await house.database.dataSource.query<unknown[]>(

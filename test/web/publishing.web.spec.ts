@@ -34,14 +34,19 @@ describe('Publishing while people are in mid-course', () => {
 
     const page = await admin.page('owner', '/admin/courses/strong-glutes/publish');
     const tour = new Tour(page);
-    await page.getByRole('heading', { name: 'What it means for real people' }).waitFor();
     await page.getByText('6 people in mid-course').waitFor();
+    await page.getByText('What happens to them hangs on what you decide below.').waitFor();
+    const real = page.getByRole('heading', { name: 'What it means for real people' });
+    expect(await real.count()).toBe(0); // nobody can say before the question is answered
     await tour.look('publish, a question open');
     const button = page.getByRole('button', { name: 'Publish for 6 people' });
     expect(await button.isDisabled()).toBe(true);
 
     await page.getByRole('radio', { name: 'Only those who have not come that far' }).check();
     await page.getByText('6 people will never get a lesson that is new here.').waitFor();
+    await real.waitFor();
+    expect(await page.getByRole('columnheader', { name: 'As it is' }).count()).toBe(5 + 1); // five people, and the days
+    await tour.look('publish, answered');
     await page.getByLabel('Note').fill('Lesson nine earlier, and a warm-up.');
     const told = (await editor.get(`${api}/draft/impact?inserted=newcomers`).expect(200)).body as ImpactView;
     await button.click();
@@ -54,11 +59,11 @@ describe('Publishing while people are in mid-course', () => {
        where kind = 'lesson' and state = 'accepted' and local_date between '2026-11-26' and '2026-11-28' group by 1 order by 1`,
     );
     expect(left).toEqual(
-      told.days
+      told.outcome?.days
         .filter(({ date }) => date > '2026-11-25' && date < '2026-11-29')
         .map(({ date, after }) => ({ date, count: after })),
     );
-    const person = told.people[0];
+    const person = told.outcome?.people[0];
     const letters = await house.database.dataSource.query<Array<{ lesson: string; localDate: string }>>(
       `select l.key as lesson, d.local_date::text as "localDate" from deliveries d join lessons l on l.id = d.lesson_id
        where d.subscriber_id = $1 and d.state = 'accepted' and d.local_date > '2026-11-25' order by d.local_date`,
@@ -67,12 +72,31 @@ describe('Publishing while people are in mid-course', () => {
     expect(letters).toHaveLength(3);
     expect(letters).toEqual(person?.after.slice(0, 3).map(({ lesson, localDate }) => ({ lesson, localDate })));
 
-    await page.getByRole('link', { name: 'See history' }).click();
+    await page.getByRole('link', { name: 'See history' }).waitFor();
+    expect(tour.faults).toEqual([]);
+    expect(await admin.leave()).toEqual([]);
+  });
+
+  it('keeps what was published: to look at, to compare with any other, and to publish again', async () => {
+    const page = await admin.page('owner', '/admin/courses/strong-glutes/history');
+    const tour = new Tour(page);
     await page.getByText('Lesson nine earlier, and a warm-up.').waitFor();
     await page.getByRole('button', { name: 'Give it to 6 people after all' }).waitFor();
-    await page.getByRole('button', { name: 'Compare the words of revision 2' }).click();
-    await page.getByText('+ Two minutes of easy walking.').waitFor();
     await tour.look('history');
+    await page.getByRole('link', { name: 'Compare revision 2 with' }).click();
+    await page.getByText('+ Two minutes of easy walking.').waitFor();
+    await tour.look('two revisions compared');
+    await page.getByLabel('From', { exact: true }).selectOption('2');
+    await page.getByText('This is the same revision twice.').waitFor();
+    await page.getByLabel('To', { exact: true }).selectOption('1');
+    await page.getByText('− Two minutes of easy walking.').waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+
+    await page.getByRole('link', { name: 'Look at it: revision 1' }).click();
+    await page.getByRole('heading', { name: 'Revision 1', level: 1 }).waitFor();
+    await page.getByRole('button', { name: /^Lesson 2/ }).press('Enter');
+    await page.frameLocator('iframe').getByText('Day 2 of 14').first().waitFor();
+    await tour.look('a revision');
     await page.getByRole('button', { name: 'Publish again: revision 1' }).click();
     await page.getByRole('heading', { name: 'What changes' }).waitFor();
     await page.getByText('Taken out').first().waitFor();
