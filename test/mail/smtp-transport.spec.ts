@@ -60,6 +60,7 @@ describe('handing over letters', () => {
         verdict: 'accepted',
         blame: null,
         hardBounce: false,
+        slow: null,
       });
     }
     expect(server.connections.opened).toBe(1);
