@@ -13,6 +13,8 @@ import { UnusedPictures1764009000000 } from './1764009000000-unused-pictures.js'
 import { SetAside1764010000000 } from './1764010000000-set-aside.js';
 import { FindingParts1764011000000 } from './1764011000000-finding-parts.js';
 import { ImpactReckonings1764012000000 } from './1764012000000-impact-reckonings.js';
+import { SlowedSending1764015000000 } from './1764015000000-slowed-sending.js';
+import { TurnWithinWidth1764016000000 } from './1764016000000-turn-within-width.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   SetAside1764010000000,
   FindingParts1764011000000,
   ImpactReckonings1764012000000,
+  SlowedSending1764015000000,
+  TurnWithinWidth1764016000000,
 ];

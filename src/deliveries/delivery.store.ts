@@ -247,6 +247,20 @@ export class DeliveryStore {
     );
   }
 
+  /** Claimed rows of this worker go back until `dueAt`, still inside their windows: their provider wants them one after the other. */
+  async putOff(
+    workerId: string,
+    rows: ReadonlyArray<{ subscriberId: string; id: string; dueAt: Date }>,
+  ): Promise<void> {
+    await this.db.query(
+      `update deliveries d set state = 'planned', worker_id = null,
+              due_at = greatest(d.due_at, least(r."dueAt", d.leave_by - interval '1 millisecond'))
+       from jsonb_to_recordset($1) as r("subscriberId" bigint, id bigint, "dueAt" timestamptz)
+       where d.subscriber_id = r."subscriberId" and d.id = r.id and d.worker_id = $2 and d.state = 'claimed'`,
+      [JSON.stringify(rows.map(({ subscriberId, id, dueAt }) => ({ subscriberId, id, dueAt }))), workerId],
+    );
+  }
+
   /** Gives back what this worker has claimed and not begun: on drain, and when the relay's breaker opens. */
   async giveBack(workerId: string, manager: EntityManager = this.db.manager): Promise<number> {
     const [, count] = await manager.query<[unknown[], number]>(

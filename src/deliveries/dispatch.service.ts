@@ -4,11 +4,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { MailTransport } from '../mail/mail-transport.js';
 import type { Clock } from '../schedule/clock.js';
 import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
-import { breakerTrips, handOvers } from './hand-over-counter.js';
+import { handOvers } from './hand-over-counter.js';
 import { LetterSupply, type Ready } from './letter-supply.service.js';
-import { outcomeOf } from './outcome-of.js';
+import { aMinuteLater, outcomeOf } from './outcome-of.js';
 import { RefusalRun } from './refusal-run.js';
 import { RelayBreaker } from './relay-breaker.js';
+import { SendPace } from './send-pace.js';
+import { noteEvent } from './sending-events.js';
 import { type Finished, TurnService } from './turn.service.js';
 
 /** After the lanes have closed, what is left is writing down: long enough for a slow PostgreSQL, not for one that is gone. */
@@ -28,12 +30,12 @@ const turnsAtOnce = 2;
 export class DispatchService {
   private readonly log = new Logger('dispatch');
   private readonly breaker = new RelayBreaker();
-  private readonly run = new RefusalRun();
+  private readonly run: RefusalRun;
   private ready: Ready[] = [];
   private finished: Finished[] = [];
   private readonly open = new Set<Promise<void>>();
-  /** Turns under way, and how many letters each settles and marks. */
-  private readonly turning = new Map<Promise<void>, { settles: number; marks: number }>();
+  /** Turns under way: how many letters each settles, how many it marks, and for how many of these there was room before. */
+  private readonly turning = new Map<Promise<void>, { settles: number; marks: number; room: number }>();
   private readonly handedOver = new Map<string, Ready>();
   /** PostgreSQL was away, or undid something: why, and the rows whose marks may or may not have been committed. */
   private trouble: unknown = null;
@@ -53,7 +55,11 @@ export class DispatchService {
     private readonly supply: LetterSupply,
     private readonly turns: TurnService,
     private readonly transport: MailTransport,
-  ) {}
+    private readonly pace: SendPace,
+  ) {
+    // One lane is always left: only another answer can end a run.
+    this.run = new RefusalRun(transport.width - 1);
+  }
 
   /** Sends everything that is due, and resolves when nothing is. A call while one runs joins it, and makes it look once more. */
   work(workerId: string, clock: Clock): Promise<void> {
@@ -99,11 +105,10 @@ export class DispatchService {
         this.finished.push(...this.withRows(this.run.release()));
         if (this.finished.length === 0) return;
       }
-      const free = this.freeLanes(idle);
+      const free = this.freeLanes();
       const half = Math.ceil(this.transport.width / 2);
       const turnIsDue = idle || this.finished.length >= half || (free >= half && this.ready.length > 0);
-      if (turnIsDue && this.turning.size < turnsAtOnce)
-        this.begin(workerId, Math.min(free + this.finished.length, mayBegin), clock);
+      if (turnIsDue && this.turning.size < turnsAtOnce) this.begin(workerId, free, mayBegin, clock);
       else await this.something();
     }
   }
@@ -122,15 +127,16 @@ export class DispatchService {
     return allowed === 1 ? Math.max(0, 1 - this.open.size - this.marking()) : allowed;
   }
 
-  /** Finished letters free their lanes in the same turn; refusals held back keep theirs, but never all of them. */
-  private freeLanes(idle: boolean): number {
-    return Math.max(this.transport.width - this.taken() - this.finished.length, idle ? 1 : 0);
+  /** Lanes with nothing in hand, not even something to be written down. */
+  private freeLanes(): number {
+    return Math.max(0, this.transport.width - this.taken() - this.finished.length);
   }
 
-  /** Rows that are, or may be, `sending`, but for those that wait for their turn: a turn trades the ones it settles for the ones it marks. */
+  /** Rows that are, or may be, `sending`, but for those that wait for their turn. */
   private taken(): number {
     let taken = this.open.size + this.run.size;
-    for (const { settles, marks } of this.turning.values()) taken += Math.max(settles, marks);
+    // A turn may find less to settle than it hoped for (turn.service.ts), but marks no more than it settles and had room for.
+    for (const { settles, marks, room } of this.turning.values()) taken += settles + Math.min(room, marks);
     return taken;
   }
 
@@ -152,17 +158,19 @@ export class DispatchService {
     }
   }
 
-  private begin(workerId: string, width: number, clock: Clock): void {
+  /** Finished letters free their lanes in the same turn. */
+  private begin(workerId: string, room: number, mayBegin: number, clock: Clock): void {
     const finished = this.finished.splice(0);
-    const next = this.ready.splice(0, width);
-    const turn = this.turn(workerId, finished, next, clock).finally(() => this.turning.delete(turn));
-    this.turning.set(turn, { settles: finished.length, marks: next.length });
+    const next = this.ready.splice(0, Math.min(room + finished.length, mayBegin));
+    const turn = this.turn(workerId, finished, next, room, clock).finally(() => this.turning.delete(turn));
+    this.turning.set(turn, { settles: finished.length, marks: next.length, room });
   }
 
   private async turn(
     workerId: string,
     finished: readonly Finished[],
     next: readonly Ready[],
+    room: number,
     clock: Clock,
   ): Promise<void> {
     const requests = next.map(({ row, letter }) => ({
@@ -173,17 +181,21 @@ export class DispatchService {
       composed: letter.composed,
     }));
     const unsaid = new Set(next);
+    const now = clock.now();
     try {
-      const marked = await this.turns.take(workerId, finished, requests, clock.now());
+      const { marked, considered } = await this.turns.take(workerId, finished, requests, room, now);
       this.failures = 0;
-      for (const one of next) {
+      const passedBy = next.slice(considered);
+      for (const one of passedBy) unsaid.delete(one);
+      this.ready.unshift(...passedBy);
+      for (const one of next.slice(0, considered)) {
         // A mark is used up: a row that came twice, before and after this worker was given up for dead, is said aloud once.
         if (!marked.delete(one.row.id)) continue;
         unsaid.delete(one);
         this.handOver(one, clock);
       }
       const stopped = [...unsaid].map(({ row }) => ({ ...row, because: 'the person may no longer receive it' }));
-      await this.turns.withdraw(workerId, stopped, clock.now());
+      await this.turns.stop(workerId, stopped, now);
     } catch (error) {
       this.finished.unshift(...finished);
       // Whether the marks were committed nobody can tell: what was never said aloud goes back.
@@ -198,11 +210,13 @@ export class DispatchService {
     const inHand = { ...row, attempts: row.attempts + 1 };
     const task = this.transport.send({ envelope: letter.envelope, message: letter.message }).then((said) => {
       handOvers.inc({ kind: row.kind, verdict: said.verdict });
+      this.pace.heard(letter.envelope.to, said);
       if (said.verdict === 'relay-trouble' || said.blame === 'relay') this.trip(said.text);
       else if (said.verdict === 'accepted' || said.verdict === 'again') this.breaker.recover();
-      const { settle, tripped } = this.run.add(outcomeOf(inHand, said, clock.now()));
+      const now = clock.now();
+      const { settle, tripped } = this.run.add(outcomeOf(inHand, said, now), aMinuteLater(now, row.leaveBy));
       if (tripped) this.trip(said.text);
-      if (said.verdict === 'in-doubt') this.log.warn(`delivery ${row.id} is in doubt: ${said.text}`);
+      if (said.verdict === 'in-doubt') noteEvent(this.log, 'in-doubt', `delivery ${row.id} is in doubt: ${said.text}`);
       this.finished.push(...this.withRows(settle));
     });
     this.open.add(task);
@@ -211,6 +225,9 @@ export class DispatchService {
 
   private withRows(outcomes: ReturnType<RefusalRun['release']>): Finished[] {
     return outcomes.map((outcome) => {
+      const { id, state, replyCode, reply } = outcome;
+      if (state === 'refused')
+        noteEvent(this.log, 'refused', `delivery ${id} was refused: ${replyCode ?? ''} ${reply}`);
       const { row, foreseen = null } = this.handedOver.get(outcome.id) ?? {};
       this.handedOver.delete(outcome.id);
       return { ...outcome, enrollmentId: row?.enrollmentId ?? null, repeatOf: row?.repeatOf ?? null, foreseen };
@@ -218,9 +235,8 @@ export class DispatchService {
   }
 
   private trip(why: string): void {
-    this.breaker.trip(performance.now());
-    breakerTrips.inc();
-    this.log.warn(`the mail server is in trouble, waiting a little: ${why}`);
+    if (this.breaker.trip(performance.now()))
+      noteEvent(this.log, 'breaker-opened', `the mail server is in trouble, waiting a little: ${why}`);
   }
 
   /** Nothing may be begun: what is claimed goes back, once nothing more is being claimed and no turn still marks some of it. */
@@ -239,9 +255,8 @@ export class DispatchService {
   private async recover(workerId: string, clock: Clock): Promise<void> {
     await this.quiet();
     const error = this.trouble;
-    this.log.warn(
-      `the ledger could not be written, trying again: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const words = error instanceof Error ? error.message : String(error);
+    noteEvent(this.log, 'turn-failed', `the ledger could not be written, trying again: ${words}`);
     this.ready = [];
     // Not PostgreSQL but something in the turn itself, over and over: slowly, or it burns a core.
     if (this.failures++ > 0) await pause(Math.min(100 * 2 ** this.failures, 5_000));

@@ -6,8 +6,3 @@ export const handOvers = new Counter({
   help: 'Letters handed to the mail server by this process.',
   labelNames: ['kind', 'verdict'] as const,
 });
-
-export const breakerTrips = new Counter({
-  name: 'coursepost_relay_breaker_trips_total',
-  help: 'How often this process stopped knocking at a mail server in trouble.',
-});

@@ -44,13 +44,25 @@ export class LetterSupply {
   ): Promise<{ dry: boolean }> {
     const quota = await this.pace.quota(wanted);
     if (quota === 0) return { dry: false };
-    const rows = await this.deliveries.claim(workerId, quota, clock.now());
-    if (rows.length === 0) return { dry: true };
+    const claimed = await this.deliveries.claim(workerId, quota, clock.now());
+    const rows = await this.thatMayGo(workerId, claimed, clock);
+    await this.pace.giveBack(quota - rows.length);
+    if (claimed.length === 0) return { dry: true };
     const foreseen = await this.keeper.foresee(rows, clock.now());
     for (let from = 0; from < rows.length; from += portion) {
       give(await this.ready(workerId, rows.slice(from, from + portion), foreseen, clock));
     }
     return { dry: false };
+  }
+
+  /** Without those whose provider asked for fewer letters: they are due again when it is their turn. */
+  private async thatMayGo(workerId: string, rows: readonly ClaimedRow[], clock: Clock): Promise<readonly ClaimedRow[]> {
+    const wait = await this.pace.mustWait(rows);
+    if (wait.size === 0) return rows;
+    const now = clock.now().getTime();
+    const later = [...wait].map(([row, seconds]) => ({ ...row, dueAt: new Date(now + seconds * 1_000) }));
+    await this.deliveries.putOff(workerId, later);
+    return rows.filter((row) => !wait.has(row));
   }
 
   private async ready(

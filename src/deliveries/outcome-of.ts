@@ -52,6 +52,7 @@ export function outcomeOf(row: InHand, said: Sent, now: Date): Outcome & { enrol
   }
 }
 
-function aMinuteLater(now: Date, leaveBy: Date): Date {
+/** A minute from now, but inside the window while it is open. */
+export function aMinuteLater(now: Date, leaveBy: Date): Date {
   return new Date(Math.max(now.getTime(), Math.min(now.getTime() + 60_000, leaveBy.getTime() - 1)));
 }

@@ -10,12 +10,16 @@ export class RelayBreaker {
   private pause = firstPauseMs;
   private tripped = false;
 
-  /** Letters under way at once meet the same trouble at once: while it is open already, another one adds nothing. */
-  trip(elapsedMs: number): void {
-    if (elapsedMs < this.openUntil) return;
+  /**
+   * Letters under way at once meet the same trouble at once: while it is open already, another one adds nothing. Gives whether it
+   * has opened now.
+   */
+  trip(elapsedMs: number): boolean {
+    if (elapsedMs < this.openUntil) return false;
     this.openUntil = elapsedMs + this.pause;
     this.pause = Math.min(this.pause * 2, longestPauseMs);
     this.tripped = true;
+    return true;
   }
 
   /** A letter taken, or deferred for its own sake, shows that the relay works; a refusal may be the relay's own trouble. */

@@ -5,6 +5,7 @@ import { Config } from '../config/config.js';
 import { inTransaction } from '../database/transaction.js';
 import { HouseSettings } from '../settings/house-settings.js';
 import { DeliveryStore } from './delivery.store.js';
+import { noteEvent } from './sending-events.js';
 import { WalkKeeper } from './walk-keeper.js';
 import { WorkerStore } from './worker.store.js';
 
@@ -85,9 +86,8 @@ export class SweepService {
         now,
         manager,
       );
-      this.log.warn(
-        `worker ${dead.join(', ')} is silent: ${doubtful.length} letters in doubt, its claims are free again`,
-      );
+      for (const { id } of doubtful) noteEvent(this.log, 'in-doubt', `delivery ${id} is in doubt: its worker was lost`);
+      for (const id of dead) noteEvent(this.log, 'worker-buried', `worker ${id} is silent: its letters are free again`);
     });
   }
 

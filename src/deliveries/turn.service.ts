@@ -29,28 +29,35 @@ export class TurnService {
   ) {}
 
   /**
-   * Gives the ids that may be handed over. Throws when PostgreSQL is away: then nothing of it happened, or a part of it, and
-   * whoever calls again with what was finished settles the rest.
+   * Gives the ids that may be handed over, and how many of `next`, from the first on, were looked at: no more than were settled and
+   * `room`, so that never more letters are `sending` than before and `room` (rule 18). Throws when PostgreSQL is away: then nothing of
+   * it happened, or a part of it, and whoever calls again with what was finished settles the rest.
    */
   async take(
     workerId: string,
     finished: readonly Finished[],
     next: readonly HandOverRequest[],
+    room: number,
     now: Date,
-  ): Promise<Set<string>> {
-    const plain = finished.flatMap(({ state, enrollmentId, repeatOf, foreseen, ...outcome }) => {
-      const walks = enrollmentId !== null && repeatOf === null;
-      return state === 'accepted' && (!walks || foreseen)
-        ? [{ ...outcome, enrollmentId, walk: walks ? foreseen : null }]
-        : [];
-    });
-    const { settled, marked } = await againAfterDeadlock(() => this.short.take(workerId, plain, next, now));
+  ): Promise<{ marked: Set<string>; considered: number }> {
+    const [plain, others] = [finished.filter(isPlain), finished.filter((one) => !isPlain(one))];
+    await this.settle(workerId, others, now);
+    const accepted = plain.map(
+      ({ subscriberId, id, attempts, replyCode, reply, enrollmentId, repeatOf, foreseen }) => ({
+        ...{ subscriberId, id, attempts, replyCode, reply, enrollmentId },
+        walk: enrollmentId !== null && repeatOf === null ? foreseen : null,
+      }),
+    );
+    const freed = room + others.length;
+    const { settled, marked, considered } = await againAfterDeadlock(() =>
+      this.short.take(workerId, accepted, next, freed, now),
+    );
     await this.settle(
       workerId,
-      finished.filter((one) => !settled.has(one.id)),
+      plain.filter((one) => !settled.has(one.id)),
       now,
     );
-    return marked;
+    return { marked, considered };
   }
 
   private async settle(workerId: string, finished: readonly Finished[], now: Date): Promise<void> {
@@ -83,6 +90,28 @@ export class TurnService {
     });
   }
 
+  /**
+   * Rows that were not marked: the person may no longer receive them, so they are withdrawn; or their window has closed since they were
+   * claimed (a clock was stepped), so they go back as they are, and move to the next slot like any other (rule 5).
+   */
+  async stop(
+    workerId: string,
+    rows: ReadonlyArray<Parameters<TurnService['withdraw']>[1][number] & { leaveBy: Date }>,
+    now: Date,
+  ): Promise<void> {
+    const late = rows.filter((row) => row.leaveBy <= now);
+    if (late.length > 0)
+      await this.deliveries.putOff(
+        workerId,
+        late.map((row) => ({ ...row, dueAt: now })),
+      );
+    await this.withdraw(
+      workerId,
+      rows.filter((row) => row.leaveBy > now),
+      now,
+    );
+  }
+
   /** After a failure in mid-turn nobody knows what was committed: everything of this worker that was never said aloud goes back. */
   async takeBack(workerId: string, neverHandedOver: readonly Outcome[], now: Date): Promise<void> {
     await inTransaction(this.db, async (manager) => {
@@ -96,6 +125,11 @@ function enrollmentsOf(rows: ReadonlyArray<{ subscriberId: string; enrollmentId:
   return rows.flatMap((row) =>
     row.enrollmentId ? [{ subscriberId: row.subscriberId, enrollmentId: row.enrollmentId }] : [],
   );
+}
+
+/** An acceptance whose walk's next step was foreseen, if it has one. */
+function isPlain({ state, enrollmentId, repeatOf, foreseen }: Finished): boolean {
+  return state === 'accepted' && (enrollmentId === null || repeatOf !== null || foreseen !== null);
 }
 
 /** Whether a walk may go on after this: a doubt that will be resolved by itself still holds it. */

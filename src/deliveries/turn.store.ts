@@ -37,19 +37,22 @@ export class TurnStore {
    * Gives what was settled and what may be handed over. An acceptance is left out, for the long way, when anything about its
    * row or walk is not as it was foreseen, or somebody holds the walk's lock: this statement waits for no enrollment, so it may
    * touch letters in any order. Rows come by primary key. Two workers never meet: each touches only rows that are its own.
-   * The statement is migrations/1764008000000-letter-turn.ts.
+   * Marks the first of `next`: as many as it settles, and `room` more; so `considered` says how many were looked at.
+   * The statement is migrations/1764016000000-turn-within-width.ts.
    */
   async take(
     workerId: string,
     accepted: readonly PlainAcceptance[],
     next: readonly HandOverRequest[],
+    room: number,
     now: Date,
-  ): Promise<{ settled: Set<string>; marked: Set<string> }> {
-    if (accepted.length + next.length === 0) return { settled: new Set(), marked: new Set() };
+  ): Promise<{ settled: Set<string>; marked: Set<string>; considered: number }> {
+    if (accepted.length + next.length === 0) return { settled: new Set(), marked: new Set(), considered: 0 };
     const [row] = await this.db.query<Array<{ settled: string[] | null; marked: string[] | null }>>(
-      'select settled_ids as settled, marked_ids as marked from letter_turn($1, $2, $3, $4, $5)',
-      [JSON.stringify(accepted), JSON.stringify(next), workerId, now, quarterOf(now)],
+      'select settled_ids as settled, marked_ids as marked from letter_turn_within($1, $2, $3, $4, $5, $6)',
+      [JSON.stringify(accepted), JSON.stringify(next), room, workerId, now, quarterOf(now)],
     );
-    return { settled: new Set(row?.settled ?? []), marked: new Set(row?.marked ?? []) };
+    const settled = new Set(row?.settled ?? []);
+    return { settled, marked: new Set(row?.marked ?? []), considered: Math.min(settled.size + room, next.length) };
   }
 }

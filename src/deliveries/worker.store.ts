@@ -40,12 +40,12 @@ export class WorkerStore {
 
   /**
    * Workers that have not beaten for the lease and never said goodbye, or did and hold rows all the same, with the beat
-   * that was seen. Served by deliveries_in_hand.
+   * that was seen. A beat that lies ahead was written before PostgreSQL's clock was stepped back. Served by deliveries_in_hand.
    */
   async silent(leaseSeconds: number, except: string): Promise<Array<{ id: string; beat: string }>> {
     return this.db.query(
       `select w.id, w.beat_at::text as beat from workers w
-       where w.id <> $2 and w.beat_at < clock_timestamp() - make_interval(secs => $1)
+       where w.id <> $2 and w.beat_at not between clock_timestamp() - make_interval(secs => $1) and clock_timestamp()
          and (w.stopped_at is null
               or exists (select 1 from deliveries d where d.worker_id = w.id and d.state in ('claimed', 'sending')))`,
       [leaseSeconds, except],

@@ -1,11 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import { DispatchService } from '../deliveries/dispatch.service.js';
+import { noteEvent } from '../deliveries/sending-events.js';
 import { SweepService } from '../deliveries/sweep.service.js';
 import { LessonPlanningService } from '../enrollments/lesson-planning.service.js';
 import { isDatabaseAway } from '../http/database-away.js';
-import { Clock } from '../schedule/clock.js';
+import { Clock, SystemClock } from '../schedule/clock.js';
 import { SignupDecidingService } from '../signup/signup-deciding.service.js';
+import { ClockWatch } from './clock-watch.js';
 
 const expireEveryMs = 60_000;
 
@@ -16,6 +18,7 @@ const expireEveryMs = 60_000;
 @Injectable()
 export class HeartbeatService {
   private readonly log = new Logger('heartbeat');
+  private readonly watch = new ClockWatch();
   private beating: Promise<void> | null = null;
   private away = false;
   private faulty = false;
@@ -63,6 +66,7 @@ export class HeartbeatService {
     this.faulty = false;
     try {
       const now = this.clock.now();
+      this.watchClock(now);
       await this.attempt('the sweep', () => this.sweep.sweep(workerId, now));
       await this.attempt('deciding sign-ups', () => this.signups.decide(now));
       // Sending starts beside planning: a morning of 100,000 is planned in batches while the first letters leave.
@@ -79,6 +83,16 @@ export class HeartbeatService {
       if (!this.away) this.log.error(`PostgreSQL is away, trying again: ${wordsOf(error)}`);
       this.away = true;
     }
+  }
+
+  /** Nothing follows from a step: slots are calendar time, and no lease or rate is. But whoever wonders about an hour finds it here. */
+  private watchClock(now: Date): void {
+    // A clock that is moved, or fast, is stepped all the time.
+    if (!(this.clock instanceof SystemClock)) return;
+    const jumped = this.watch.look(now, performance.now());
+    if (jumped === 0) return;
+    const seconds = Math.round(Math.abs(jumped) / 1_000);
+    noteEvent(this.log, 'clock-stepped', `the clock was stepped ${seconds} s ${jumped > 0 ? 'forward' : 'back'}`);
   }
 
   /** What goes wrong in one part must not stop the others: a fault of planning keeps no sign-up waiting. */

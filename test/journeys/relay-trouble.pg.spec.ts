@@ -44,15 +44,15 @@ describe('trouble that is the mail server’s judges no letter', () => {
     );
   const states = async () => [...new Set((await rows()).map((row) => row.state))];
 
-  /** Every letter waits as if it had never been tried. */
-  async function expectAllBack(): Promise<void> {
+  /** Every letter waits as if it had never been tried; a few, for want of room, for a minute. */
+  async function expectAllBack({ forAMinute = false } = {}): Promise<void> {
     const all = await rows();
     expect(all).toHaveLength(25);
-    expect(
-      new Set(
-        all.map((row) => `${row.state} ${row.deferrals} ${row.failed_slots} ${row.doubts} ${row.due_at.toISOString()}`),
-      ),
-    ).toEqual(new Set([`planned 0 0 0 ${house.clock.now().toISOString()}`]));
+    const waits = all.map((row) => (row.due_at.getTime() - house.clock.now().getTime()) / 60_000);
+    expect(new Set(all.map((row) => `${row.state} ${row.deferrals} ${row.failed_slots} ${row.doubts}`))).toEqual(
+      new Set(['planned 0 0 0']),
+    );
+    expect([...new Set(waits)].sort()).toEqual(forAMinute ? [0, 1] : [0]);
   }
 
   it('554 instead of a greeting', async () => {
@@ -85,15 +85,18 @@ describe('trouble that is the mail server’s judges no letter', () => {
     await expectAllBack();
   });
 
-  it.each([4, 16])('the same 550 to address after address, on %i connections', async (connections) => {
+  it.each([
+    [4, true],
+    [16, false],
+  ])('the same 550 to address after address, on %i connections', async (connections, forAMinute) => {
     const other = await TestHouse.open({ beside: house, settings: { SEND_CONNECTIONS: String(connections) } });
     try {
       house.mail.judgeRecipient = (to) => answer(550, `5.7.1 <${to}>: relaying denied`);
       await other.beat();
-      await expectAllBack();
+      await expectAllBack({ forAMinute });
       letElapse(600);
       await other.beat();
-      await expectAllBack();
+      await expectAllBack({ forAMinute });
     } finally {
       await other.close();
     }

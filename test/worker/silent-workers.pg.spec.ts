@@ -91,6 +91,14 @@ describe('a worker that others may take for dead', () => {
     expect(await states()).toEqual(inItsHands);
   });
 
+  it('is missed too when its last beat lies ahead, because PostgreSQL’s clock was put back since', async () => {
+    await db.query(`update workers set beat_at = clock_timestamp() + interval '1 hour' where id = $1`, [other]);
+    await sweep();
+    letElapse(1.1);
+    await sweep();
+    expect(await states()).toEqual(['in_doubt', 'planned']);
+  });
+
   it('and beats between the look and the burial keeps its rows', async () => {
     await looksOld();
     const seen = await workers.silent(1, mine);
