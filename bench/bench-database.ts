@@ -11,7 +11,11 @@ import { groundOf, NoTransport } from '../src/cli/opened-house.js';
 import { readConfig } from '../src/config/config.js';
 import { CourseReader } from '../src/courses/course.reader.js';
 import { openDataSource } from '../src/database/data-source.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
+import {
+  type EmbeddedPostgres,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrate.js';
 import { LessonPlanningService } from '../src/enrollments/lesson-planning.service.js';
 import { HouseModule } from '../src/house.module.js';
@@ -36,8 +40,18 @@ export class BenchDatabase {
   private constructor(
     private readonly serverUrl: string,
     private readonly embedded: EmbeddedPostgres | null,
-    private readonly dataDir: string,
+    readonly dataDir: string,
   ) {}
+
+  /** Whether the server is a throw-away one of ours. */
+  get isOurs(): boolean {
+    return this.embedded !== null;
+  }
+
+  /** Starts it again should it have died. */
+  async revive(): Promise<void> {
+    await this.embedded?.revive();
+  }
 
   static async open(): Promise<BenchDatabase> {
     const dataDir = await mkdtemp(join(tmpdir(), 'coursepost-bench-'));
@@ -139,6 +153,7 @@ export class BenchDatabase {
 
   async close(): Promise<void> {
     await this.embedded?.stop();
+    if (this.embedded) await removeEmbeddedPostgres({ dataDir: this.dataDir });
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
