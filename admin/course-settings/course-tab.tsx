@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { AddressField } from './address-field.js';
 import { Section } from '../shell/section.js';
+import { SenderField } from './sender-field.js';
 import { SwitchSetting, WordsSetting } from './setting-fields.js';
 
 /** What the course is called, who writes it, and whether it is open. */
@@ -21,10 +22,11 @@ export function CourseTab() {
       <Section title="The author">
         <WordsSetting path="author.name" label="Name of the author" most={100} emptyIsDefault />
         <WordsSetting path="author.about" label="About the author" hint="Stands on the sign-up page." most={600} long />
+        <SenderField />
         <WordsSetting
           path="reply_to"
           label="Where answers go"
-          hint="Readers answer lessons. Left empty, answers go to the sender of all letters."
+          hint="Readers answer lessons. Left empty, answers go where those to its sender go."
           emptyIsDefault
         />
       </Section>

@@ -8,7 +8,8 @@ type Look = 'phone' | 'desktop' | 'text';
 const widths = { phone: 390, desktop: 720 };
 
 export interface LetterPaneProps {
-  preview: LetterPreview | undefined;
+  /** `from` null: of a revision, whose sender may have another name by now. */
+  preview: (Omit<LetterPreview, 'from'> & { from: string | null }) | undefined;
   /** Why there is none; null: it is on its way, or there. */
   problem: string | null;
   onLine: (line: number) => void;
@@ -52,6 +53,11 @@ export function LetterPane({ preview, problem, onLine }: LetterPaneProps) {
       </Box>
       {preview && (
         <Box className="lesson-inbox-line">
+          {preview.from !== null && (
+            <Text fz="sm" truncate>
+              From: {preview.from}
+            </Text>
+          )}
           <Text fw={600} fz="sm" truncate>
             {preview.subject}
           </Text>
@@ -87,7 +93,7 @@ export function LetterPane({ preview, problem, onLine }: LetterPaneProps) {
   );
 }
 
-function Faults({ preview, onLine }: { preview: LetterPreview; onLine: (line: number) => void }) {
+function Faults({ preview, onLine }: { preview: Pick<LetterPreview, 'checks'>; onLine: (line: number) => void }) {
   const points = preview.checks
     .filter(({ state }) => state === 'wrong')
     .flatMap((check) => (check.points.length > 0 ? check.points : [{ line: null, says: check.says }]));

@@ -66,7 +66,7 @@ function Letter({ slug, number, lesson, body }: LetterProps) {
         {body.trim()}
       </Box>
       <LetterPane
-        preview={letter.data && { ...letter.data, bytes: null, checks: [] }}
+        preview={letter.data && { ...letter.data, from: null, bytes: null, checks: [] }}
         problem={letter.error ? sayProblem(letter.error) : null}
         onLine={() => undefined}
       />

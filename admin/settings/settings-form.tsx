@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -58,29 +58,11 @@ export function SettingsForm({ view: first }: { view: HouseSettingsView }) {
         if (edit) mutate(edit);
       }}
     >
-      <Stack gap="lg" maw={760}>
-        {!mayWrite && <Alert color="sea">Owners change these settings; you can read them.</Alert>}
-        <SettingsSection title="Who letters come from">
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput
-              label="Name"
-              description={fixed('sender', 'As mail programs show it.')}
-              value={typed.senderName}
-              onChange={({ currentTarget }) => type({ senderName: currentTarget.value })}
-              {...field('sender', 'sender.name')}
-            />
-            <TextInput
-              label="Address"
-              description={fixed('sender', 'One your mail server may send from.')}
-              inputMode="email"
-              value={typed.senderEmail}
-              onChange={({ currentTarget }) => type({ senderEmail: currentTarget.value })}
-              {...field('sender', 'sender.email')}
-            />
-          </SimpleGrid>
+      <Stack gap="lg">
+        <SettingsSection title="Answers and address">
           <TextInput
             label="Answers go to"
-            description="Unless a course names an address of its own. Empty: to the sender."
+            description="Unless a sender or a course names an address of its own. Empty: to the sender."
             inputMode="email"
             value={typed.replyTo}
             onChange={({ currentTarget }) => type({ replyTo: currentTarget.value })}

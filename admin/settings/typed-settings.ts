@@ -2,8 +2,6 @@ import type { HouseSettingsView } from '../../src/settings/house-settings.schema
 
 /** The settings as they stand in the fields: text, as typed. */
 export interface TypedSettings {
-  senderName: string;
-  senderEmail: string;
   replyTo: string;
   postalAddress: string;
   sendRate: string;
@@ -14,8 +12,6 @@ export interface TypedSettings {
 
 export function typedOf(view: HouseSettingsView): TypedSettings {
   return {
-    senderName: view.sender.value.name,
-    senderEmail: view.sender.value.email,
     replyTo: view.replyTo.value ?? '',
     postalAddress: view.postalAddress.value,
     sendRate: view.sendRate.value === null ? '' : String(view.sendRate.value),
@@ -30,10 +26,7 @@ export function editOf(typed: TypedSettings, view: HouseSettingsView): Record<st
   const was = typedOf(view);
   const differs = (...names: Array<keyof TypedSettings>) => names.some((name) => typed[name].trim() !== was[name]);
   const text = (given: string) => (given.trim() === '' ? null : given.trim());
-  const isEmptySender = (typed.senderName + typed.senderEmail).trim() === '';
-  const sender = isEmptySender ? null : { name: typed.senderName, email: typed.senderEmail };
   const changes: Array<[string, boolean, unknown]> = [
-    ['sender', differs('senderName', 'senderEmail'), sender],
     ['replyTo', differs('replyTo'), text(typed.replyTo)],
     ['postalAddress', differs('postalAddress'), text(typed.postalAddress)],
     ['sendRate', differs('sendRate'), countIn(typed.sendRate)],

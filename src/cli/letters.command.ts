@@ -19,6 +19,7 @@ import { courseFromFiles } from './course-source.js';
 import { Misuse, readWords } from './misuse.js';
 import { configFromEnvironment } from './environment.js';
 import { settingsByEnvironment } from '../settings/environment-settings.js';
+import type { Letterhead } from '../settings/house-settings.js';
 
 const sample = { subscriberId: '1', name: 'Sam', email: 'sam@example.com' };
 /** Links of sample letters are signed with this and so open nothing in any house (rule 32). */
@@ -38,24 +39,29 @@ export async function letters(words: string[]): Promise<number> {
   const [slug, ...surplus] = positionals;
   if (!slug || surplus.length > 0 || !values.out)
     throw new Misuse('letters render wants a course and a folder: letters render SLUG --out DIR');
-  const course = values.live
-    ? await (await import('./published-course.js')).publishedCourse(slug)
-    : asPublished((await courseFromFiles(slug, values.dir)).course);
+  const { course, letterhead } = values.live
+    ? await (await import('./published-course.js')).publishedWithLetterhead(slug)
+    : { course: asPublished((await courseFromFiles(slug, values.dir)).course) };
   await mkdir(values.out, { recursive: true });
-  const rendered = await renderSampleLetters(course, configFromEnvironment());
+  const rendered = await renderSampleLetters(course, configFromEnvironment(), sample, letterhead);
   for (const [name, letter] of rendered) await writeFile(join(values.out, `${name}.eml`), letter.message);
   process.stdout.write(`Wrote ${rendered.size} letters to ${values.out}.\n`);
   return 0;
 }
 
-/** File name without ending → letter: confirmation, 01-KEY … , completion. */
+/**
+ * File name without ending → letter: confirmation, 01-KEY … , completion. `letterhead` absent: as it can be known without the house's
+ * database, by MAIL_FROM, POSTAL_ADDRESS and the address that the course names.
+ */
 export async function renderSampleLetters(
   course: PublishedCourse,
   config: Config = readConfig({}),
   reader: Pick<typeof sample, 'name' | 'email'> = sample,
+  known?: Letterhead,
 ): Promise<Map<string, Letter>> {
   const secret = { value: sampleSecret };
   const writer = new LetterWriter(config, secret, settingsByEnvironment(config));
+  const letterhead = known ?? (await writer.letterheadFor(null, course.settings.sender ?? null));
   const links = new LinkService(secret);
   const written = new Map<string, Letter>();
   const total = course.lessons.length;
@@ -71,7 +77,8 @@ export async function renderSampleLetters(
         ...letter,
         deliveryId: String(number),
         revisionId: course.revisionId,
-        composed: writer.compose({}, sampleDate),
+        composed: writer.compose({}, sampleDate, letterhead),
+        letterhead,
         to: { name: to, email: reader.email },
         replyTo: course.settings.replyTo,
         automatic: letter.kind === 'confirmation',
@@ -84,7 +91,7 @@ export async function renderSampleLetters(
     unsubscribeUrl: place(number).unsubscribeUrl,
   });
 
-  const confirmation = await writer.compile('confirmation', () => confirmationTemplate(course, writer.look));
+  const confirmation = await writer.compile('confirmation', (look) => confirmationTemplate(course, look), letterhead);
   const confirmUrl = config.publicUrl + links.confirm('1', new Date(sampleDate.getTime() + 7 * 24 * 3_600_000));
   write(
     'confirmation',
@@ -100,7 +107,7 @@ export async function renderSampleLetters(
 
   for (const [index, lesson] of course.lessons.entries()) {
     const number = index + 2;
-    const compiled = await compiledLesson(writer, course, lesson);
+    const compiled = await compiledLesson(writer, course, lesson, letterhead);
     const facts = { name: reader.name, day: index + 1, of: total, done: Array.from({ length: index }, () => true) };
     const letter = {
       compiled,
@@ -112,7 +119,7 @@ export async function renderSampleLetters(
   }
 
   const number = total + 2;
-  const compiled = await compiledCompletion(writer, course);
+  const compiled = await compiledCompletion(writer, course, letterhead);
   const facts = { name: reader.name, done: total, of: total, streak: total };
   write(
     'completion',

@@ -8,6 +8,7 @@ import { migrate, missingMigrations, refuseNewerSchema, SchemaTooNew } from '../
 import type { Ground } from '../ground.module.js';
 import { keepSecrets } from '../links/kept-secrets.js';
 import { type DkimKey, readDkimKey } from '../mail/dkim-key.js';
+import { dkimNames, houseSigningDomain } from '../mail/dkim-names.js';
 import { MailTransport } from '../mail/mail-transport.js';
 import { SigningTransport } from '../mail/signing-transport.js';
 import { SmtpTransport } from '../mail/smtp-transport.js';
@@ -101,18 +102,16 @@ export function transportTo(config: Config, smtpUrl: string): MailTransport {
   if ('problem' in server) throw new ConfigFault([server.problem]);
   const transport = new SmtpTransport({ server, connections: config.settings.SEND_CONNECTIONS });
   const keys = dkimKeys(config);
-  return keys.length === 0 ? transport : new SigningTransport(transport, keys);
+  return keys.length === 0 ? transport : new SigningTransport(transport, keys, houseSigningDomain(config.settings));
 }
 
 /** Reads the key files. Throws ConfigFault that names setting and file: a house that should sign never starts unsigned. */
 function dkimKeys({ settings }: Config): DkimKey[] {
-  const { DKIM_KEYS, DKIM_DOMAIN, MAIL_FROM } = settings;
+  const { DKIM_KEYS, DKIM_DOMAIN } = settings;
   if (DKIM_KEYS === undefined && DKIM_DOMAIN !== undefined) {
     throw new ConfigFault(['DKIM_DOMAIN is set, but DKIM_KEYS is not: letters would leave unsigned.']);
   }
-  const domain = DKIM_DOMAIN ?? MAIL_FROM.slice(MAIL_FROM.lastIndexOf('@') + 1).replace('>', '');
-  return (DKIM_KEYS?.split(',') ?? []).map((pair) => {
-    const [selector = '', file = ''] = pair.split('=');
+  return dkimNames(settings).map(({ selector, domain, file }) => {
     let pem: string;
     try {
       pem = readFileSync(file, 'utf8');

@@ -77,16 +77,21 @@ export const configSchema = z.object({
     .describe('Letters a worker has under way at most; a connection each, or half as many to a server that pipelines.'),
   DKIM_KEYS: z
     .string()
-    .regex(/^[\w.-]+=[^,=]+(,[\w.-]+=[^,=]+)*$/, 'selector=file, several with commas between')
+    .regex(
+      /^[\w.-]+(@[A-Za-z0-9.-]+)?=[^,=]+(,[\w.-]+(@[A-Za-z0-9.-]+)?=[^,=]+)*$/,
+      'selector=file or selector@domain=file, several with commas between',
+    )
     .optional()
     .describe(
-      'Keys that sign letters, RSA (2048 bits) or Ed25519 as PEM files: s1=/etc/coursepost/s1.pem,s2=… Absent: unsigned.',
+      'Keys that sign letters, RSA (2048 bits) or Ed25519 as PEM files: s1=/etc/coursepost/s1.pem,s1@example.org=… Absent: unsigned.',
     ),
   DKIM_DOMAIN: z
     .string()
     .regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'a domain such as example.com')
     .optional()
-    .describe('Domain whose DNS holds the keys at SELECTOR._domainkey. Absent: that of MAIL_FROM.'),
+    .describe(
+      'Domain of the keys that name none: its DNS holds them at SELECTOR._domainkey. Absent: that of MAIL_FROM.',
+    ),
   LEASE_SECONDS: wholeNumber(1, 3600).default(60).describe('A worker silent for longer is taken for dead.'),
   IN_DOUBT: z
     .enum(['resend', 'hold'], 'resend or hold')

@@ -148,6 +148,7 @@ function settingsChanges(was: CourseSettings, is: CourseSettings): CourseChange[
   say('name', was.name, is.name, plain);
   say('description', was.description, is.description);
   say('author', sorted(was.author), sorted(is.author));
+  say('sender', was.sender ?? null, is.sender ?? null, plain);
   say('reply_to', was.replyTo, is.replyTo, plain);
   say('zone', was.zone, is.zone, plain);
   say('hour', was.hour, is.hour, formatHour);

@@ -8,6 +8,7 @@ export function settingsOf(yaml: CourseYaml, completion: CourseSettings['complet
     name,
     description: yaml.description ?? '',
     author: { name: yaml.author?.name ?? name, about: yaml.author?.about ?? '' },
+    sender: yaml.sender,
     replyTo: yaml.reply_to,
     zone: yaml.zone,
     hour: yaml.hour,

@@ -23,6 +23,7 @@ export function writtenSettings({ slug, settings }: Pick<DraftDocument, 'slug' |
   const { name, description, author, start, signups, tracking, page } = settings;
   return {
     ...{ slug, name, description, author, start, signups, tracking, page },
+    sender: settings.sender ?? null,
     reply_to: settings.replyTo,
     zone: settings.zone,
     hour: formatHour(settings.hour),
@@ -73,6 +74,7 @@ const settingWords: Record<keyof WrittenSettings, string> = {
   name: 'name',
   description: 'description',
   author: 'author',
+  sender: 'who letters come from',
   reply_to: 'where answers go',
   zone: 'time zone',
   hour: 'hour',

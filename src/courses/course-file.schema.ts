@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAddress } from '../mail/address.js';
 import { mergeText, readMergeText } from '../rendering/merge-text.js';
 import { parseHour } from '../schedule/hour.js';
 import { parseLocalDate } from '../schedule/wall-time.js';
@@ -76,6 +77,7 @@ const day = expected('days such as mon or wednesday');
 const hour = expected('an hour such as "07:00"');
 const zone = expected('a time zone such as Europe/London');
 const answers = expected('an email address');
+const sender = expected('the address of one of the house’s senders, such as anna@example.com');
 const late = expected('whole hours from 1 to 24');
 const picture = expected('a picture of the course, such as pictures/clam.png');
 
@@ -94,6 +96,12 @@ export const courseYaml = z.strictObject(
         only('name, about'),
       )
       .optional(),
+    sender: z
+      .string(sender)
+      .trim()
+      .refine((words) => !('problem' in readAddress(words)), sender)
+      .nullable()
+      .default(null),
     reply_to: z.email(answers).max(254, answers).nullable().default(null),
     zone: z
       .string(zone)
@@ -159,7 +167,7 @@ export const courseYaml = z.strictObject(
       .default(null),
   },
   only(
-    'slug, name, description, author, reply_to, zone, hour, weekdays, skip_dates, start, starts_on, late_limit_hours, more_coming, signups, tracking, page, next',
+    'slug, name, description, author, sender, reply_to, zone, hour, weekdays, skip_dates, start, starts_on, late_limit_hours, more_coming, signups, tracking, page, next',
   ),
 );
 export type CourseYaml = z.output<typeof courseYaml>;

@@ -6,7 +6,9 @@ export interface CourseSettings {
   /** One or two sentences for the list of courses and the page's description; ≤ 160 characters. */
   description: string;
   author: { name: string; about: string };
-  /** Sender and answers; null: MAIL_FROM. */
+  /** Address of the sender that its letters come from; null: the default one. Absent in revisions from before there was a choice. */
+  sender?: string | null;
+  /** Where answers go; null: as its sender says. */
   replyTo: string | null;
   /** IANA zone in Intl's spelling, where a reader's own is unknown. */
   zone: string;

@@ -3,8 +3,11 @@ import { NameResolver, OutboundFetch, SystemResolver } from '../http/outbound-fe
 import { RequestCounters, RequestCounterStore } from '../http/request-counter.store.js';
 import { RequestLimit } from '../http/request-limit.js';
 import { PicturesModule } from '../pictures/pictures.module.js';
+import { SenderUses } from '../settings/sender-uses.js';
 import { CourseAddressController } from './course-address.controller.js';
 import { CourseAddressService } from './course-address.service.js';
+import { CourseSenders } from './course-senders.reader.js';
+import { CourseTies } from './course-ties.js';
 import { CourseReader } from './course.reader.js';
 import { CourseStore } from './course.store.js';
 import { DraftController } from './draft.controller.js';
@@ -58,12 +61,14 @@ const drafting = [
     ...[LetterDeskController, LetterFrameController],
   ],
   providers: [
-    ...[CourseStore, CourseAddressService, DraftStore, CourseReader, NextRevisionReader, PublishService],
+    ...[CourseStore, CourseAddressService, CourseTies, DraftStore, CourseReader, NextRevisionReader, PublishService],
+    { provide: SenderUses, useClass: CourseSenders },
     ...desk,
     ...drafting,
   ],
   exports: [
     CourseReader,
+    SenderUses,
     StandingCourseReader,
     NextRevisionReader,
     PublishService,

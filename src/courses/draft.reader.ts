@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { HouseError } from '../house-error.js';
 import { settingsFile } from './course-files.js';
+import { CourseTies } from './course-ties.js';
 import { type CoursePointer, CourseStore } from './course.store.js';
 import type { PublishedCourse } from './course-settings.js';
 import { type DraftDocument, draftOfFiles, filesOfDraft } from './draft-document.js';
@@ -9,7 +10,6 @@ import { draftView, type PresentDraft } from './draft-view.js';
 import type { DraftView } from './draft.schema.js';
 import { DraftStore, type StandingDraft } from './draft.store.js';
 import { EditGroundReader } from './edit-ground.reader.js';
-import { nextCourseFault } from './next-course.js';
 
 /** A course as its editors find it. */
 @Injectable()
@@ -19,6 +19,7 @@ export class DraftReader {
     private readonly courses: CourseStore,
     private readonly drafts: DraftStore,
     private readonly ground: EditGroundReader,
+    private readonly ties: CourseTies,
   ) {}
 
   /** Throws HouseError 'not-found' for a course that there is not. */
@@ -55,7 +56,7 @@ export class DraftReader {
     return draftOfFiles({ texts: await this.courses.files(published.revisionId, db), pictures: published.pictures });
   }
 
-  /** A few more queries: the shelf, the course that follows, and the two steps that undo and redo would take. */
+  /** A few more queries: the shelf, what the house lacks for it, and the two steps that undo and redo would take. */
   async view(present: PresentDraft, db: EntityManager): Promise<DraftView> {
     const { courseId, standing, document } = present;
     const keys = document.lessons.map(({ key }) => key);
@@ -64,11 +65,10 @@ export class DraftReader {
       return step?.change ? step.words.join(', ') : null;
     };
     const shelf = await this.ground.shelf(courseId, keys, db);
-    const exists = async (slug: string) => (await this.courses.bySlug(slug, db)) !== null;
-    const next = await nextCourseFault(document, filesOfDraft(document).texts.get(settingsFile), exists);
+    const faults = await this.ties.faults(document, filesOfDraft(document).texts.get(settingsFile), db, false);
     const undoes = await words(standing?.done.at(-1));
     const way = { undoes, redoes: await words(standing?.undone.at(-1)) };
-    return draftView(present, shelf, way, next ? [next] : []);
+    return draftView(present, shelf, way, faults);
   }
 
   private async present(

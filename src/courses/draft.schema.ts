@@ -15,6 +15,7 @@ export const writtenSettings = z.strictObject({
   name: words,
   description: words,
   author: z.strictObject({ name: words, about: words }),
+  sender: words.nullable().meta({ description: 'Address of one of the house’s senders; null: the default one.' }),
   reply_to: words.nullable(),
   zone: words,
   hour: words.meta({ description: '"07:00"' }),

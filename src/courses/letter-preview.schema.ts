@@ -26,7 +26,7 @@ export const typedLetter = z
 export type TypedLetter = z.output<typeof typedLetter>;
 
 const letterCheck = z.object({
-  about: z.enum(['subject', 'preheader', 'words', 'pictures', 'links', 'size', 'spam', 'reading']),
+  about: z.enum(['sender', 'subject', 'preheader', 'words', 'pictures', 'links', 'size', 'spam', 'reading']),
   /** 'wrong' is refused at publish, 'look' is advice. */
   state: z.enum(['fine', 'look', 'wrong']),
   says: z.string(),
@@ -36,6 +36,8 @@ const letterCheck = z.object({
 
 export const letterPreview = z
   .object({
+    /** Who it comes from, as an inbox shows it: "Anna <anna@example.com>". */
+    from: z.string(),
     subject: z.string(),
     /** As it would leave for a sample reader; its links open nothing. Null: it cannot be made yet, and the checks say why. */
     html: z.string().nullable(),

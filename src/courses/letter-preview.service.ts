@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
-import { checkLetter } from '../rendering/letter-checklist.js';
+import { checkLetter, type LetterCheck } from '../rendering/letter-checklist.js';
 import { readLesson } from '../rendering/lesson-document.js';
 import { type SampleLetter, sampleCompletion, sampleLesson } from '../rendering/sample-letters.js';
+import { KnownSenders } from '../settings/known-senders.js';
 import type { LetterPreview, TypedLetter } from './letter-preview.schema.js';
 import { type StandingCourse, StandingCourseReader } from './standing-course.reader.js';
 
@@ -12,6 +13,7 @@ export class LetterPreviewService {
   constructor(
     private readonly courses: StandingCourseReader,
     private readonly writer: LetterWriter,
+    private readonly senders: KnownSenders,
   ) {}
 
   /** Throws HouseError 'not-found' for the course; whatever is wrong with the words is in the checks. */
@@ -25,7 +27,25 @@ export class LetterPreviewService {
       htmlBytes: bytes,
     });
     const subject = letter?.subject ?? typed.subject;
-    return { subject, html: letter?.html ?? null, text: letter?.text ?? null, bytes, checks };
+    const { from, check } = await this.senderOf(course);
+    return {
+      ...{ from, subject, html: letter?.html ?? null, text: letter?.text ?? null, bytes },
+      checks: [...checks, check],
+    };
+  }
+
+  /** Who it would come from as things stand, and what is to be said about that. */
+  private async senderOf({ settings }: StandingCourse): Promise<{ from: string; check: LetterCheck }> {
+    const sender = settings.sender ?? null;
+    const { name, email, replyTo } = await this.writer.letterheadFor(null, sender);
+    const from = name === null ? email : `${name} <${email}>`;
+    const problem = sender === null ? null : await this.senders.problemWith(sender);
+    if (problem !== null)
+      return { from, check: { about: 'sender', state: 'wrong', says: `The sender ${problem}.`, points: [] } };
+    const warning = this.senders.warningFor(email);
+    const answers = settings.replyTo ?? replyTo ?? email;
+    const says = warning ?? `It comes from ${from}; answers go to ${answers === email ? 'the same address' : answers}.`;
+    return { from, check: { about: 'sender', state: warning ? 'look' : 'fine', says, points: [] } };
   }
 
   /** A null letter: it has faults, or shows a picture the course does not have. Throws HouseError 'not-found' for the course. */

@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../database/transaction.js';
 import { HouseError } from '../house-error.js';
-import { PictureStore } from '../pictures/picture.store.js';
 import { type CourseChanges, changesBetween } from './course-changes.js';
 import type { CourseDocument } from './course-document.js';
 import { readCourseFiles, settingsFile } from './course-files.js';
+import { CourseTies } from './course-ties.js';
 import { type CoursePointer, CourseStore } from './course.store.js';
 import type { PublishedCourse } from './course-settings.js';
 import { draftOf } from './draft-document.js';
 import { DraftStore } from './draft.store.js';
 import type { FileFault } from './file-text.js';
-import { nextCourseFault } from './next-course.js';
 import { openChoices, type PublishChoice } from './publish-choices.js';
 import { type DoneEffects, type PublishAnswers, PublishEffects, type RevisionStep } from './publish-effects.js';
 import { stepBetween } from './revision-step.js';
@@ -57,7 +56,7 @@ export class PublishService {
     private readonly db: DataSource,
     private readonly courses: CourseStore,
     private readonly drafts: DraftStore,
-    private readonly pictures: PictureStore,
+    private readonly ties: CourseTies,
     private readonly effects: PublishEffects,
   ) {}
 
@@ -91,7 +90,7 @@ export class PublishService {
     const course = revisionId === null ? null : await this.courses.revision(revisionId);
     if (!course) throw new HouseError('not-found', `There is no published course ${slug}.`);
     const files = await this.courses.files(course.revisionId);
-    const bytes = await this.pictures.bytesOf([...course.pictures.values()].map(({ hash }) => hash));
+    const bytes = await this.ties.pictures.bytesOf([...course.pictures.values()].map(({ hash }) => hash));
     for (const [path, { hash }] of course.pictures) {
       const picture = bytes.get(hash);
       if (picture) files.set(path, picture);
@@ -110,7 +109,7 @@ export class PublishService {
     const standing = await this.drafts.standing(pointer.id, draft, db);
     if (standing === 'other' && !options.replaceDraft) return { outcome: 'draft-in-the-way' };
     if (standing === 'same') return { outcome: 'drafted' };
-    await this.pictures.keep(course.pictures.values(), now, db);
+    await this.ties.pictures.keep(course.pictures.values(), now, db);
     await this.drafts.save(pointer.id, draft, { author: options.author, baseRevisionId: pointer.revisionId }, now, db);
     return { outcome: 'drafted' };
   }
@@ -132,9 +131,8 @@ export class PublishService {
     const standing = await this.drafts.standing(pointer.id, draftOf(course), db);
     if (standing === 'other' && !options.replaceDraft) throw new Undone({ outcome: 'draft-in-the-way' });
 
-    const exists = async (slug: string) => (await this.courses.bySlug(slug, db)) !== null;
-    const fault = await nextCourseFault(course, course.files.get(settingsFile), exists);
-    if (fault) throw new Undone({ outcome: 'faults', faults: [fault] });
+    const faults = await this.ties.faults(course, course.files.get(settingsFile), db, true);
+    if (faults.length > 0) throw new Undone({ outcome: 'faults', faults });
 
     const changes = changesBetween(before, course);
     const ids = await this.courses.lessonIds(
@@ -146,7 +144,7 @@ export class PublishService {
     const step = before && stepBetween(before, course, ids);
     if (step) await this.ask(step, changes, options, db);
 
-    await this.pictures.keep(course.pictures.values(), now, db);
+    await this.ties.pictures.keep(course.pictures.values(), now, db);
     const note = { author: options.author, note: options.note ?? '', publishedAt: now };
     const revision = await this.courses.addRevision(pointer.id, course, ids, note, db);
     await this.courses.show(pointer.id, revision.id, db);

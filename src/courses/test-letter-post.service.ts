@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { JobQueue } from '../database/job-queue.js';
+import type { ComposedFacts } from '../deliveries/letter-composer.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { MailTransport } from '../mail/mail-transport.js';
 import { compileFrame } from '../mail/message-frame.js';
@@ -16,6 +17,8 @@ export interface TestLetterJob {
   to: { name: string; email: string };
   replyTo: string | null;
   letter: SampleLetter;
+  /** Absent in jobs of the release before. */
+  composed?: ComposedFacts;
 }
 
 /** The way a test letter takes out of the house: not by the ledger but by the job queue, and logged (rule 11). */
@@ -33,18 +36,25 @@ export class TestLetterPost implements OnModuleInit {
     this.queue.work<TestLetterJob>(job, (data) => this.deliver(data));
   }
 
+  /** What is fixed when it is asked for: among it the sender that the course names, null being the default one. */
+  async compose(sender: string | null, now: Date): Promise<ComposedFacts> {
+    return this.writer.compose({}, now, await this.writer.letterheadFor(null, sender));
+  }
+
   /** It is posted if and only if the transaction is committed. */
   async post(data: TestLetterJob, db: EntityManager): Promise<void> {
     await this.queue.send(job, data, { db });
   }
 
   /** Sent again after a crash it has the same Message-ID and the same bytes; what is refused or in doubt is logged and left. */
-  private async deliver({ id, askedAt, to, replyTo, letter }: TestLetterJob): Promise<void> {
+  private async deliver({ id, askedAt, to, replyTo, letter, ...job }: TestLetterJob): Promise<void> {
+    const composed = job.composed ?? this.writer.compose({}, new Date(askedAt));
     const template = { subject: [letter.subject], html: [letter.html], text: [letter.text] };
     const { envelope, message } = this.writer.write({
       deliveryId: id,
       revisionId: null,
-      composed: this.writer.compose({}, new Date(askedAt)),
+      composed,
+      letterhead: await this.writer.letterheadOf(composed),
       compiled: { template, frame: compileFrame(template), fields: [] },
       values: {},
       to,

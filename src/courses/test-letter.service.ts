@@ -33,6 +33,7 @@ export class TestLetterService {
       to: { name: admin.name, email: admin.email },
       replyTo: course.settings.replyTo,
       letter: { ...letter, subject: `[Test] ${letter.subject}` },
+      composed: await this.post.compose(course.settings.sender ?? null, now),
     };
     await inTransaction(this.database, async (db) => {
       await this.post.post(job, db);

@@ -27,7 +27,7 @@ export interface LetterToWrite {
   deliveryId: string;
   revisionId: string | null;
   composed: ComposedFacts;
-  /** The one that `composed` names; absent: the present one. */
+  /** The one that `composed` names; absent: the default sender's. */
   letterhead?: Letterhead;
   compiled: CompiledLetter;
   values: LetterValues;
@@ -60,7 +60,7 @@ export class LetterWriter {
     this.messageIdKey = createHmac('sha256', secret.value).update('coursepost:message-id').digest();
   }
 
-  /** How a letter looks that is composed now. */
+  /** How a letter of the default sender looks that is composed now. */
   get look(): LetterLook {
     return this.lookOf(this.house.now.letterhead);
   }
@@ -70,9 +70,14 @@ export class LetterWriter {
     return this.house.letterheadOf(composed.letterhead);
   }
 
+  /** For a row that was composed before, its own; else that of the sender whom its course names, null being the default one. */
+  letterheadFor(composed: ComposedFacts | null, sender: string | null): Promise<Letterhead> {
+    return composed ? this.letterheadOf(composed) : this.house.letterheadFrom(sender);
+  }
+
   /** What is fixed at the first hand-over, besides the composer's own facts. */
-  compose(facts: unknown, now: Date): ComposedFacts {
-    const { id, email } = this.house.now.letterhead;
+  compose(facts: unknown, now: Date, letterhead: Letterhead = this.house.now.letterhead): ComposedFacts {
+    const { id, email } = letterhead;
     const host = email.slice(email.lastIndexOf('@') + 1);
     return {
       date: now.toISOString(),

@@ -62,8 +62,9 @@ export class LessonComposer extends LetterComposer {
     if (!walk) return { outcome: 'withdraw', id: row.id, because: 'its walk is gone' };
     const revisionId = row.revisionId ?? walk.original?.revisionId ?? walk.publishedRevisionId;
     const course = await this.courses.byRevision(revisionId);
-    const composed = row.composed ?? this.writer.compose(walk.original?.composed?.facts ?? factsNow(row, walk), now);
-    const letterhead = await this.writer.letterheadOf(composed);
+    const letterhead = await this.writer.letterheadFor(row.composed, course.settings.sender ?? null);
+    const facts = walk.original?.composed?.facts;
+    const composed = row.composed ?? this.writer.compose(facts ?? factsNow(row, walk), now, letterhead);
     const place = letterPlace(row.subscriberId, row.id, composed.origin, this.links);
     const common = {
       deliveryId: row.id,

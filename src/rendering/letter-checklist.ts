@@ -17,7 +17,7 @@ export interface TypedLetter {
 
 /** One line of the checklist. 'wrong' would be refused at publish; 'look' is advice; 'fine' says what was looked at. */
 export interface LetterCheck {
-  about: 'subject' | 'preheader' | 'words' | 'pictures' | 'links' | 'size' | 'spam' | 'reading';
+  about: 'sender' | 'subject' | 'preheader' | 'words' | 'pictures' | 'links' | 'size' | 'spam' | 'reading';
   state: 'fine' | 'look' | 'wrong';
   /** One sentence. */
   says: string;

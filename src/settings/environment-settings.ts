@@ -15,6 +15,7 @@ export function nowByEnvironment(config: Config): HouseNow {
   const { SEND_RATE, IN_DOUBT } = config.settings;
   return {
     letterhead: letterheadByEnvironment(config),
+    letterheads: new Map(),
     sendRate: SEND_RATE ?? usualRate(config),
     inDoubt: IN_DOUBT,
     keepLettersMonths: null,
@@ -22,10 +23,20 @@ export function nowByEnvironment(config: Config): HouseNow {
   };
 }
 
-/** Settings of a process without a database: letters rendered into files. */
+/** Settings of a process without a database, where letters are rendered into files: a sender is known by its address alone. */
 export function settingsByEnvironment(config: Config): HouseSettings {
   const now = nowByEnvironment(config);
-  return { now, letterheadOf: () => Promise.resolve(now.letterhead) };
+  const own = now.letterhead;
+  return {
+    now,
+    letterheadOf: () => Promise.resolve(own),
+    letterheadFrom: (sender) =>
+      Promise.resolve(
+        sender === null || sender.toLowerCase() === own.email.toLowerCase()
+          ? own
+          : { ...own, name: null, email: sender },
+      ),
+  };
 }
 
 function letterheadByEnvironment(config: Config): Letterhead {

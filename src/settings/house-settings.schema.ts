@@ -1,20 +1,6 @@
 import { z } from 'zod';
-import { readAddress } from '../mail/address.js';
 import { canonicalZone } from '../schedule/zone.js';
-
-const oneLine = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `At most ${most} characters, please.`)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'Please keep it to one line.');
-
-const address = z.string().transform((given, context) => {
-  const read = readAddress(given);
-  if (!('problem' in read)) return read.email;
-  context.addIssue({ code: 'custom', message: read.problem });
-  return z.NEVER;
-});
+import { address, oneLine } from './setting-values.js';
 
 const wholeNumber = (least: number, most: number) => {
   const words = `Please give a whole number from ${least} to ${most.toLocaleString('en')}.`;
@@ -30,10 +16,6 @@ const zone = z.string().transform((given, context) => {
 
 /** Each setting's own value, as it is kept and as it is shown. */
 const values = {
-  sender: z.object({
-    name: oneLine(80).regex(/^[^<>]*$/, 'Please leave out < and >.'),
-    email: address,
-  }),
   replyTo: address,
   postalAddress: oneLine(200).min(1, 'Please give an address: the law of most countries wants one.'),
   sendRate: wholeNumber(1, 100_000),
@@ -46,7 +28,6 @@ export type SettingName = keyof typeof values;
 
 /** What the settings page has set; what is absent is the environment's or the default. */
 export const keptSettings = z.object({
-  sender: values.sender.optional(),
   replyTo: values.replyTo.optional(),
   postalAddress: values.postalAddress.optional(),
   sendRate: values.sendRate.optional(),
@@ -60,7 +41,6 @@ export type KeptSettings = z.infer<typeof keptSettings>;
 export const houseSettingsEdit = z
   .strictObject({
     version: z.number().int().min(0).meta({ description: 'Of the settings this change was made on.' }),
-    sender: values.sender.nullable().optional(),
     replyTo: values.replyTo.nullable().optional(),
     postalAddress: values.postalAddress.nullable().optional(),
     sendRate: values.sendRate.nullable().optional(),
@@ -85,7 +65,6 @@ export const houseSettingsView = z
     version: z.number(),
     changedAt: z.string().nullable(),
     changedBy: z.string().nullable(),
-    sender: setting(z.object({ name: z.string(), email: z.string() })),
     replyTo: setting(z.string().nullable()),
     postalAddress: setting(z.string()),
     sendRate: setting(z.number().nullable()),

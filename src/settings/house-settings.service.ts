@@ -4,6 +4,8 @@ import { nowByEnvironment } from './environment-settings.js';
 import { HouseSettings, type HouseNow, type Letterhead } from './house-settings.js';
 import { HouseSettingsStore } from './house-settings.store.js';
 import { presentSettings } from './present-settings.js';
+import { SenderStore } from './sender.store.js';
+import { senderKey } from './senders.js';
 
 const lookEveryMs = 1_000;
 
@@ -14,12 +16,15 @@ export class HouseSettingsService extends HouseSettings implements OnApplication
   private readonly log = new Logger('settings');
   private readonly letterheads = new Map<string, Letterhead>();
   private readonly byEnvironment: Letterhead;
-  private version = -1;
+  private seen = '';
+  /** Address as a course names it → the letterhead that it means; forgotten at each look, so that what it missed is found. */
+  private readonly named = new Map<string, Letterhead>();
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
 
   constructor(
     private readonly store: HouseSettingsStore,
+    private readonly senders: SenderStore,
     private readonly config: Config,
   ) {
     super();
@@ -29,7 +34,10 @@ export class HouseSettingsService extends HouseSettings implements OnApplication
 
   async onApplicationBootstrap(): Promise<void> {
     await this.look();
-    this.timer = setInterval(() => void this.look(), lookEveryMs);
+    this.timer = setInterval(() => {
+      this.named.clear();
+      void this.look();
+    }, lookEveryMs);
     this.timer.unref();
   }
 
@@ -60,11 +68,32 @@ export class HouseSettingsService extends HouseSettings implements OnApplication
     return letterhead;
   }
 
+  /** One that this process does not know may have come into the list a moment ago, in another one: it looks once more. */
+  async letterheadFrom(sender: string | null): Promise<Letterhead> {
+    if (sender === null) return this.now.letterhead;
+    const known = this.named.get(sender);
+    if (known) return known;
+    const key = senderKey(sender);
+    if (!this.now.letterheads.has(key)) await this.read();
+    const found = this.now.letterheads.get(key);
+    if (!found)
+      this.log.warn('a course names a sender that is not in the list: its letters come from the default sender');
+    const letterhead = found ?? this.now.letterhead;
+    this.named.set(sender, letterhead);
+    return letterhead;
+  }
+
   private async read(): Promise<void> {
-    const { version, kept } = await this.store.read();
-    if (version === this.version) return;
-    const now = presentSettings(kept, this.config);
-    this.now = { ...now, letterhead: { ...now.letterhead, id: await this.store.keepLetterhead(now.letterhead) } };
-    this.version = version;
+    const [{ version, kept }, senders] = await Promise.all([this.store.read(), this.senders.list()]);
+    const seen = JSON.stringify([version, senders]);
+    if (seen === this.seen) return;
+    const now = presentSettings(kept, this.config, senders);
+    const letterheads = new Map<string, Letterhead>();
+    for (const [key, letterhead] of now.letterheads)
+      letterheads.set(key, { ...letterhead, id: await this.store.keepLetterhead(letterhead) });
+    const own = letterheads.get(senderKey(now.letterhead.email)) ?? now.letterhead;
+    this.now = { ...now, letterhead: own, letterheads };
+    this.named.clear();
+    this.seen = seen;
   }
 }

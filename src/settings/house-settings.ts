@@ -4,7 +4,7 @@ export interface Letterhead {
   id: string | null;
   name: string | null;
   email: string;
-  /** Where answers go unless the course says otherwise; null: to the sender. */
+  /** Where answers go unless the course says otherwise; null: to the sender itself. */
   replyTo: string | null;
   /** At the foot of every letter. */
   postalAddress: string;
@@ -12,7 +12,10 @@ export interface Letterhead {
 
 /** What the house goes by at this moment: the environment first, then the settings page, then the default. */
 export interface HouseNow {
+  /** Of the default sender. */
   letterhead: Letterhead;
+  /** Of every sender, the default among them, by the key of its address. */
+  letterheads: ReadonlyMap<string, Letterhead>;
   /** Letters per second over all workers; null: no limit. */
   sendRate: number | null;
   /** What becomes of a letter in doubt the first time: sent once more by itself, or held for a person. */
@@ -30,4 +33,10 @@ export abstract class HouseSettings {
 
   /** The letterhead a row was composed with; absent for rows older than letterheads. Throws when PostgreSQL is away. */
   abstract letterheadOf(id: string | undefined): Promise<Letterhead>;
+
+  /**
+   * The letterhead of a sender as it stands now, by its address. Null, or one that there is no more: the default sender's, for a
+   * letter never comes from nobody, nor from an address that the house no longer stands for. Throws when PostgreSQL is away.
+   */
+  abstract letterheadFrom(sender: string | null): Promise<Letterhead>;
 }

@@ -1,11 +1,11 @@
 import type { Config } from '../config/config.js';
 import { nowByEnvironment } from './environment-settings.js';
-import type { HouseNow } from './house-settings.js';
+import type { HouseNow, Letterhead } from './house-settings.js';
 import type { HouseSettingsEdit, HouseSettingsView, KeptSettings, SettingName } from './house-settings.schema.js';
+import { type KeptSender, letterheadFrom, presentSenders, senderKey } from './senders.js';
 
 /** Which variable of the environment says the same as a setting of the page. */
 export const variables: Record<SettingName, string | null> = {
-  sender: 'MAIL_FROM',
   replyTo: null,
   postalAddress: 'POSTAL_ADDRESS',
   sendRate: 'SEND_RATE',
@@ -20,19 +20,18 @@ export function isFixed(name: SettingName, config: Config): boolean {
   return variable !== null && config.given.has(variable);
 }
 
-/** The environment, over what the page has set, over the defaults. The letterhead's id is not looked up here. Pure. */
-export function presentSettings(kept: KeptSettings, config: Config): HouseNow {
+/** The environment, over what the page has set, over the defaults. Letterheads' ids are not looked up here. Pure. */
+export function presentSettings(kept: KeptSettings, config: Config, senders: readonly KeptSender[] = []): HouseNow {
   const usual = nowByEnvironment(config);
   const has = <Name extends SettingName>(name: Name) => (isFixed(name, config) ? undefined : kept[name]);
-  const sender = has('sender');
+  const house = {
+    replyTo: has('replyTo') ?? null,
+    postalAddress: has('postalAddress') ?? usual.letterhead.postalAddress,
+  };
+  const all = presentSenders(senders, config).map((sender) => letterheadFrom(sender, house));
   return {
-    letterhead: {
-      id: null,
-      name: sender ? sender.name || null : usual.letterhead.name,
-      email: sender?.email ?? usual.letterhead.email,
-      replyTo: has('replyTo') ?? null,
-      postalAddress: has('postalAddress') ?? usual.letterhead.postalAddress,
-    },
+    letterhead: all[0] ?? usual.letterhead,
+    letterheads: new Map(all.map((letterhead): [string, Letterhead] => [senderKey(letterhead.email), letterhead])),
     sendRate: has('sendRate') ?? usual.sendRate,
     inDoubt: has('inDoubt') ?? usual.inDoubt,
     keepLettersMonths: has('keepLettersMonths') ?? null,
@@ -61,7 +60,6 @@ export function viewOf({ version, kept, changedAt, changedBy }: KeptVersion, con
     version,
     changedAt,
     changedBy,
-    sender: setting('sender', { name: letterhead.name ?? '', email: letterhead.email }),
     replyTo: setting('replyTo', letterhead.replyTo),
     postalAddress: setting('postalAddress', letterhead.postalAddress),
     sendRate: setting('sendRate', now.sendRate),

@@ -33,8 +33,8 @@ export class ConfirmationComposer extends LetterComposer {
   private async letterFor(row: ClaimedDelivery, signup: Signup | undefined, now: Date): Promise<Letter | NoLetter> {
     const course = await this.courseOf(row, signup);
     if (!signup || !course) return { outcome: 'withdraw', id: row.id, because: 'the sign-up has expired' };
-    const composed = row.composed ?? this.writer.compose({}, now);
-    const letterhead = await this.writer.letterheadOf(composed);
+    const letterhead = await this.writer.letterheadFor(row.composed, course.settings.sender ?? null);
+    const composed = row.composed ?? this.writer.compose({}, now, letterhead);
     const template = row.kind === 'confirmation' ? confirmationTemplate : alreadyInTemplate;
     const render = (look: LetterLook) => template(course, look);
     const compiled = await this.writer.compile(`${row.kind} ${course.revisionId}`, render, letterhead);

@@ -33,8 +33,8 @@ export class NoticeComposer extends LetterComposer {
     const asksNewAddress = kind === 'new-address';
     if ((asksNewAddress || kind === 'change-address') && !newAddress)
       return { outcome: 'withdraw', id: row.id, because: 'the link has expired' };
-    const composed = row.composed ?? this.writer.compose({}, now);
-    const letterhead = await this.writer.letterheadOf(composed);
+    const letterhead = await this.writer.letterheadFor(row.composed, null);
+    const composed = row.composed ?? this.writer.compose({}, now, letterhead);
     const render = (look: LetterLook) => noticeTemplate(kind, look);
     const compiled = await this.writer.compile(`notice ${kind}`, render, letterhead);
     const expiresAt = new Date(new Date(composed.date).getTime() + linkUsefulMs);

@@ -146,6 +146,11 @@ describe('a course.yaml that push refuses', () => {
       /:3: reply_to: expected an email address/,
     ],
     ['an address with a line end', 'reply_to: "a@example.com\\r\\nBcc: b@example.com"', /:3: reply_to: expected/],
+    [
+      'a sender with its name',
+      'sender: Anna <anna@example.com>',
+      /:3: sender: expected the address of one of the house/,
+    ],
     ['a description over 160 characters', `description: ${'a'.repeat(161)}`, /:3: description: expected/],
     [
       'a page picture that is not there',
@@ -272,6 +277,7 @@ describe('a right course', () => {
       ...{
         name: 'Sample',
         author: { name: 'Sample' },
+        sender: null,
         replyTo: null,
         zone: 'UTC',
         hour: 420,
@@ -328,12 +334,12 @@ describe('a right course', () => {
     const { settings } = courseOf(
       course(
         ['one'],
-        'zone: europe/london\nhour: 6:30\nweekdays: [Wed, monday]\nskip_dates: [2026-12-25, 2026-12-24, 2026-12-25]\nreply_to: a@example.com\nstarts_on: 2027-01-04',
+        'zone: europe/london\nhour: 6:30\nweekdays: [Wed, monday]\nskip_dates: [2026-12-25, 2026-12-24, 2026-12-25]\nsender: anna@example.com\nreply_to: a@example.com\nstarts_on: 2027-01-04',
       ),
     );
     expect(settings).toMatchObject({
       ...{ zone: 'Europe/London', hour: 390, weekdays: 5, skipDates: ['2026-12-24', '2026-12-25'] },
-      ...{ replyTo: 'a@example.com', startsOn: '2027-01-04' },
+      ...{ sender: 'anna@example.com', replyTo: 'a@example.com', startsOn: '2027-01-04' },
     });
   });
 

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { CourseReader } from '../../src/courses/course.reader.js';
+import { CourseTies } from '../../src/courses/course-ties.js';
 import { CourseStore } from '../../src/courses/course.store.js';
 import { DraftStore } from '../../src/courses/draft.store.js';
 import { type PublishOptions, PublishService, type PushResult } from '../../src/courses/publish.service.js';
@@ -10,7 +11,10 @@ import { PublishEffectsService } from '../../src/enrollments/publish-effects.ser
 import { CourseSlotsStore } from '../../src/enrollments/course-slots.store.js';
 import { PublishEffectsStore } from '../../src/enrollments/publish-effects.store.js';
 import { WalkFactsStore } from '../../src/enrollments/walk-facts.store.js';
+import { readConfig } from '../../src/config/config.js';
 import { PictureStore } from '../../src/pictures/picture.store.js';
+import { KnownSenders } from '../../src/settings/known-senders.js';
+import { SenderStore } from '../../src/settings/sender.store.js';
 import { openDatabase } from '../database.js';
 
 /** Monday noon; everybody in these tests lives in UTC and reads at 07:00. */
@@ -41,7 +45,9 @@ export async function openCourseHouse() {
   const enrollments = new EnrollmentStore(db);
   const facts = new WalkFactsStore(db);
   const effects = new PublishEffectsService(new PublishEffectsStore(), new CourseSlotsStore(), facts, enrollments);
-  const publish = new PublishService(db, store, new DraftStore(db), new PictureStore(db), effects);
+  const senders = new KnownSenders(db, new SenderStore(db), readConfig({}));
+  const ties = new CourseTies(new PictureStore(db), store, senders);
+  const publish = new PublishService(db, store, new DraftStore(db), ties, effects);
   const planning = new LessonPlanningService(db, enrollments, facts, new DeliveryStore(db), reader);
   let people = 0;
 

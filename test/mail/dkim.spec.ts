@@ -78,7 +78,7 @@ describe('a DKIM signature', () => {
 
   it('stands in what arrives at a real server, dots and all', async () => {
     const server = await smtpServer();
-    const transport = new SigningTransport(transportTo(server.port), [key('rsa')]);
+    const transport = new SigningTransport(transportTo(server.port), [key('rsa')], 'example.com');
     const message = Buffer.from(letter.replace('Hello', '.\r\n..\r\nHello'));
     expect((await transport.send({ envelope: { from: 'a@example.com', to: 'b@example.com' }, message })).verdict).toBe(
       'accepted',

@@ -4,6 +4,7 @@ import { permissionsOf } from '../../src/accounts/permissions.js';
 import { SendPace } from '../../src/deliveries/send-pace.js';
 import { HouseSettings } from '../../src/settings/house-settings.js';
 import type { HouseSettingsEdit } from '../../src/settings/house-settings.schema.js';
+import { SenderService } from '../../src/settings/sender.service.js';
 import { SettingsPageService } from '../../src/settings/settings-page.service.js';
 import { TestHouse } from '../house.js';
 import { answer } from '../mail-server.js';
@@ -97,11 +98,9 @@ describe('changing the settings of the house', () => {
     await house.signUp('first@example.com');
     house.mail.judge = null;
     expect(tried).not.toBeNull();
-    await change({
-      sender: { name: 'Hill & Vale', email: 'post@hill.example.com' },
-      postalAddress: 'New Street 2, Leeds',
-      replyTo: 'answers@hill.example.com',
-    });
+    const sender = { name: 'Hill & Vale', email: 'post@hill.example.com', replyTo: null };
+    await house.app.get(SenderService).add(sender, owner, house.clock.now());
+    await change({ postalAddress: 'New Street 2, Leeds', replyTo: 'answers@hill.example.com' });
     house.clock.moveTo('2026-03-02T10:30:00Z');
     await house.beat();
     expect(house.lastTo('first@example.com').raw.equals(tried ?? Buffer.alloc(0))).toBe(true);

@@ -4,11 +4,15 @@ import { houseSettingsEdit, type KeptSettings } from '../../src/settings/house-s
 import { presentSettings, viewOf, withEdit } from '../../src/settings/present-settings.js';
 
 const kept: KeptSettings = {
-  sender: { name: 'Maren Holt', email: 'maren@letters.test' },
   postalAddress: '12 Harbour Street, Leeds',
   sendRate: 40,
   inDoubt: 'hold',
   keepLettersMonths: 12,
+};
+
+const maren = {
+  ...{ id: '1', version: 1, name: 'Maren Holt', email: 'maren@letters.test', replyTo: null },
+  isDefault: true,
 };
 
 describe('the settings of the house', () => {
@@ -20,7 +24,7 @@ describe('the settings of the house', () => {
   });
 
   it('are what the page says where the environment is silent', () => {
-    expect(presentSettings(kept, readConfig({}))).toMatchObject({
+    expect(presentSettings(kept, readConfig({}), [maren])).toMatchObject({
       letterhead: { name: 'Maren Holt', email: 'maren@letters.test', postalAddress: '12 Harbour Street, Leeds' },
       sendRate: 40,
       inDoubt: 'hold',
@@ -30,7 +34,7 @@ describe('the settings of the house', () => {
 
   it('are what the environment says, whatever the page said before', () => {
     const config = readConfig({ SEND_RATE: '5', IN_DOUBT: 'resend', MAIL_FROM: 'a@b.test', POSTAL_ADDRESS: 'There 1' });
-    const now = presentSettings(kept, config);
+    const now = presentSettings(kept, config, [maren]);
     expect(now).toMatchObject({ sendRate: 5, inDoubt: 'resend', keepLettersMonths: 12 });
     expect(now.letterhead).toMatchObject({ name: null, email: 'a@b.test', postalAddress: 'There 1' });
   });
@@ -45,7 +49,6 @@ describe('the settings of the house', () => {
 
   it('take null as "back to the default", and leave alone what a change does not name', () => {
     expect(withEdit(kept, { sendRate: null, zone: 'Europe/London' })).toEqual({
-      sender: kept.sender,
       postalAddress: kept.postalAddress,
       inDoubt: 'hold',
       keepLettersMonths: 12,
@@ -56,8 +59,7 @@ describe('the settings of the house', () => {
   it.each([
     [{ sendRate: 0 }, 'sendRate', 'from 1 to 100,000'],
     [{ sendRate: 2.5 }, 'sendRate', 'whole number'],
-    [{ sender: { name: 'M', email: 'nobody' } }, 'sender.email', 'name@example.com'],
-    [{ sender: { name: 'M\r\nBcc: x@y.test', email: 'a@b.test' } }, 'sender.name', 'one line'],
+    [{ replyTo: 'nobody' }, 'replyTo', 'name@example.com'],
     [{ postalAddress: '   ' }, 'postalAddress', 'law'],
     [{ zone: '+05:30' }, 'zone', 'Europe/London'],
     [{ keepLettersMonths: 0 }, 'keepLettersMonths', 'from 1 to 120'],

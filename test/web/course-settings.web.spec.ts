@@ -46,6 +46,23 @@ describe('A course’s settings', () => {
     await saved(page);
   });
 
+  it('choose who letters come from among the senders of the house, and show what an inbox shows', async () => {
+    const owner = await admin.house.signedIn('owner');
+    for (const name of ['Ben', 'Anna'])
+      await owner
+        .post('/api/admin/senders')
+        .send({ name, email: `${name}@post.example.com` })
+        .expect(200);
+    const page = await admin.page('editor', place);
+    await page.getByText('An inbox shows: Ben <Ben@post.example.com>').waitFor();
+    await page.getByRole('combobox', { name: 'Letters come from' }).click();
+    await page.getByRole('option', { name: 'Anna <Anna@post.example.com>' }).click();
+    await page.getByText('An inbox shows: Anna <Anna@post.example.com>').waitFor();
+    await saved(page);
+    const { body } = await owner.get('/api/admin/courses/strong-glutes/draft');
+    expect((body as { settings: { sender: string } }).settings.sender).toBe('Anna@post.example.com');
+  });
+
   it('tell at once from whom a day without a lesson takes the next one', async () => {
     await admin.house.join('ada@example.com', { zone: 'Europe/London', hour: '07:00' });
     await admin.house.beat();

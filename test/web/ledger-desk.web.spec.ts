@@ -42,6 +42,37 @@ describe('Today, the desk, suppressions and settings', () => {
     expect(tour.faults).toEqual([]);
   });
 
+  it('keeps senders: adds two, says what an inbox shows and what is wrong, makes one the default, takes one out and back', async () => {
+    const tour = new Tour(await admin.page('owner', '/admin/settings'));
+    await tour.says('An example that came with Coursepost.');
+    const dialog = tour.page.getByRole('dialog');
+    const add = async (name: string, email: string) => {
+      await tour.press('Add a sender');
+      await dialog.getByLabel('Name').fill(name);
+      await dialog.getByLabel('Address').fill(email);
+    };
+    await add('Anna from Coursepost', 'anna@');
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.getByText('it should look like name@example.com').waitFor();
+    await dialog.getByLabel('Address').fill('anna@post.example.com');
+    await dialog.getByText('Anna from Coursepost <anna@post.example.com>').waitFor();
+    await tour.look('a sender');
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await add('Ben', 'ben@post.example.com');
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await tour.press('Make default: ben@post.example.com');
+    await tour.page.getByRole('button', { name: 'Remove ben@post.example.com' }).waitFor({ state: 'detached' });
+    expect(admin.house.app.get(HouseSettings).now.letterhead.email).toBe('ben@post.example.com');
+    await tour.press('Remove anna@post.example.com');
+    await tour.says('anna@post.example.com is removed.');
+    await tour.press('Put it back');
+    await tour.page.getByRole('button', { name: 'Remove anna@post.example.com' }).waitFor();
+    await tour.look('Settings, with senders');
+    expect(tour.faults).toEqual([]);
+  });
+
   it('sends a letter in doubt once more from the desk, by the keyboard alone', async () => {
     const { house } = admin;
     await house.join('runner@example.com', { zone: 'Europe/London', hour: '07:00' });
