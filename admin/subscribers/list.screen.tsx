@@ -57,6 +57,7 @@ export function Screen() {
               <Menu.Dropdown>
                 <Menu.Item
                   component="a"
+                  disabled={filter === null}
                   href={withQuery('/api/admin/subscribers/export', { filter: asked.filter })}
                   leftSection={<IconDownload size={16} aria-hidden />}
                 >
