@@ -6,13 +6,6 @@ export interface ListAddress {
   segment?: string;
 }
 
-declare module '@tanstack/react-router' {
-  interface HistoryState {
-    /** The list that a person was chosen from. */
-    people?: ListAddress;
-  }
-}
-
 /** Keeps what the screen knows; a number typed into the address is taken for the text it is. */
 export function readListAddress(given: Record<string, unknown>): ListAddress {
   const { search, filter, segment } = given;

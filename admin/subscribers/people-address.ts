@@ -6,6 +6,13 @@ import type { Segment } from '../../src/subscribers/segment.schema.js';
 import type { ListAddress } from './list-address.js';
 import { segmentsQuery } from './subscribers.js';
 
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The list that a person was chosen from. */
+    people?: ListAddress;
+  }
+}
+
 /** What the address of the list asks for. */
 export interface Asked {
   /** As it stands in the address, for links that lead back here. */

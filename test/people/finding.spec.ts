@@ -19,7 +19,7 @@ describe('a search', () => {
 
   it('ends before the first text, in the order of code points, that no longer begins so', () => {
     const bytes = (text: string) => Buffer.from(text, 'utf8');
-    const text = fc.string({ unit: 'binary', minLength: 1 }).filter((one) => one.isWellFormed());
+    const text = fc.string({ unit: 'binary', minLength: 1 });
     fc.assert(
       fc.property(text, text, (begins, more) => {
         const end = bytes(endOf(begins));
