@@ -54,7 +54,7 @@ export const rounds: readonly Round[] = [
     letters: 1_500,
     short: time === 1,
     sink: lasting,
-    happens: (scene) => killed(scene.short ? 3 : 6)(scene),
+    happens: (scene) => killed(scene.short ? 2 : 6)(scene),
   })),
   {
     name: 'kill -9 of PostgreSQL',
@@ -82,7 +82,7 @@ export const rounds: readonly Round[] = [
   },
   { name: 'cut before DATA', letters: 600, sink: bad([['mail', cuts], ['rcpt', cuts], ['data', cuts]], 0.05, 8) }, // prettier-ignore
   { name: 'cut in DATA', letters: 600, sink: bad([['message', cuts]], 0.1, 8) },
-  { name: 'cut after the dot', letters: 600, short: true, sink: bad([['dot', cuts]], 0.1, 12) },
+  { name: 'cut after the dot', letters: 600, short: true, sink: bad([['dot', cuts]], 0.3, 8) },
   { name: '421 anywhere', letters: 600, sink: bad([['greeting', says('421 4.3.2 Busy')], ...everywhere(['421 4.3.2 Going down'])], 0.05, 5) }, // prettier-ignore
   {
     name: '450, 451, 452',
