@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,15 +15,16 @@ const windowHours = 9;
 export class ChaosDatabase {
   private constructor(
     readonly bench: BenchDatabase,
-    readonly url: string,
+    private readonly name: string,
     readonly house: BenchRooms,
     readonly lessonId: string,
   ) {}
 
   static async open(letters: number): Promise<ChaosDatabase> {
     const bench = await BenchDatabase.open();
-    await bench.seed('chaos', letters, { plan: false });
-    const house = await bench.rooms('chaos');
+    const name = `chaos_${randomBytes(4).toString('hex')}`;
+    await bench.seed(name, letters, { plan: false });
+    const house = await bench.rooms(name);
     const [lesson] = await house.db.query<Array<{ id: string }>>(
       `select rl.lesson_id as id from revision_lessons rl join courses c on c.published_revision_id = rl.revision_id
        where rl.position = (select min(position) + 2 from revision_lessons x where x.revision_id = rl.revision_id)`,
@@ -37,7 +39,11 @@ export class ChaosDatabase {
       [wide, wide.map((zone) => minuteOfDay(house.now, zone)), new Date(house.now.getTime() + dayMs)],
     );
     await house.db.query(witness);
-    return new ChaosDatabase(bench, bench.urlOf('chaos'), house, lesson?.id ?? '');
+    return new ChaosDatabase(bench, name, house, lesson?.id ?? '');
+  }
+
+  get url(): string {
+    return this.house.url;
   }
 
   /** Enrollments whose letter was not due yet in this run, at most so many. */
@@ -87,7 +93,7 @@ export class ChaosDatabase {
 
   async cutConnections(): Promise<void> {
     await this.bench.asAdmin(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = 'chaos' and application_name not like '%bench%' and pid <> pg_backend_pid()`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${this.name}' and pid <> pg_backend_pid()`,
     );
   }
 
@@ -123,6 +129,7 @@ export class ChaosDatabase {
 
   async close(): Promise<void> {
     await this.house.close();
+    await this.bench.drop(this.name);
     await this.bench.close();
   }
 }
