@@ -265,7 +265,8 @@ describe('what the team does', () => {
   );
 
   it('hands out people as a file, with a line in the log of who took how many', async () => {
-    const filter = encodeURIComponent(JSON.stringify([[{ is: 'enrolled', course: 'strong-glutes' }]]));
+    const { id: course } = (await support.get('/api/admin/subscribers/choices').expect(200)).body.courses[0];
+    const filter = encodeURIComponent(JSON.stringify([[{ is: 'enrolled', course }]]));
     const { text } = await support.get(`/api/admin/subscribers/export?filter=${filter}`).expect(200);
     const owner = await house.signedIn('owner');
     const { body: log } = await owner.get('/api/admin/audit?limit=1').expect(200);
