@@ -18,9 +18,10 @@ export class LetterTurn1764008000000 implements MigrationInterface {
 const letterTurn = /* sql */ `
   -- accepted: [{subscriberId, id, attempts, replyCode, reply, enrollmentId, walk}], walk being null or what its next step was reckoned from, and the step;
   -- next: [{subscriberId, id, attempts, revisionId, composed}]. Gives the ids of what was settled and of what may be handed over.
+  -- room: how many of next may be marked beside those that take the place of what is settled here (rule 18); the first ones are.
   -- Rows come by key, whatever the statistics say: the plan is made once for a connection, often when no letter is in hand yet and
   -- deliveries_in_hand looks empty, and every turn then read the whole claim. No such index can serve "state || ''".
-  create function letter_turn(accepted jsonb, next jsonb, worker bigint, at timestamptz, quarter_at timestamptz,
+  create function letter_turn(accepted jsonb, next jsonb, room integer, worker bigint, at timestamptz, quarter_at timestamptz,
                               out settled_ids bigint[], out marked_ids bigint[])
   language plpgsql as $$
   begin
@@ -61,7 +62,9 @@ const letterTurn = /* sql */ `
       update deliveries d
       set state = 'sending', attempts = d.attempts + 1, handed_over_at = at,
           revision_id = coalesce(d.revision_id, r."revisionId"), composed = coalesce(d.composed, r.composed)
-      from jsonb_to_recordset(next) as r("subscriberId" bigint, id bigint, attempts smallint, "revisionId" bigint, composed jsonb)
+      from (select * from jsonb_to_recordset(next)
+              as r("subscriberId" bigint, id bigint, attempts smallint, "revisionId" bigint, composed jsonb)
+            limit greatest(room + (select count(*) from settled), 0)) r
       where d.subscriber_id = r."subscriberId" and d.id = r.id
         and d.state || '' = 'claimed' and d.worker_id = worker and d.attempts = r.attempts and d.leave_by > at
         and not exists (select 1 from suppressions x join subscribers s on s.address_hash = x.address_hash

@@ -38,7 +38,7 @@ export class TurnStore {
    * row or walk is not as it was foreseen, or somebody holds the walk's lock: this statement waits for no enrollment, so it may
    * touch letters in any order. Rows come by primary key. Two workers never meet: each touches only rows that are its own.
    * Marks the first of `next`: as many as it settles, and `room` more; so `considered` says how many were looked at.
-   * The statement is migrations/1764016000000-turn-within-width.ts.
+   * The statement is migrations/1764008000000-letter-turn.ts.
    */
   async take(
     workerId: string,
@@ -49,7 +49,7 @@ export class TurnStore {
   ): Promise<{ settled: Set<string>; marked: Set<string>; considered: number }> {
     if (accepted.length + next.length === 0) return { settled: new Set(), marked: new Set(), considered: 0 };
     const [row] = await this.db.query<Array<{ settled: string[] | null; marked: string[] | null }>>(
-      'select settled_ids as settled, marked_ids as marked from letter_turn_within($1, $2, $3, $4, $5, $6)',
+      'select settled_ids as settled, marked_ids as marked from letter_turn($1, $2, $3, $4, $5, $6)',
       [JSON.stringify(accepted), JSON.stringify(next), room, workerId, now, quarterOf(now)],
     );
     const settled = new Set(row?.settled ?? []);
