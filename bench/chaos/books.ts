@@ -130,10 +130,11 @@ export async function reckon(
 export async function ledgerFaults(database: ChaosDatabase, connections: number): Promise<string[]> {
   const faults: string[] = [];
   const [sums] = await database.query<Record<'accepted' | 'tallied' | 'refused' | 'talliedRefused', number>>(
-    `select (select count(*)::int from deliveries where state = 'accepted' and worker_id is not null) as accepted,
+    `select (select count(*)::int from deliveries where state = 'accepted' and lesson_id = $1) as accepted,
             (select coalesce(sum(letters), 0)::int from letter_tallies where state = 'accepted') as tallied,
             (select count(*)::int from deliveries where state = 'refused') as refused,
             (select coalesce(sum(letters), 0)::int from letter_tallies where state = 'refused') as "talliedRefused"`,
+    [database.lessonId],
   );
   if (sums && sums.accepted !== sums.tallied) faults.push(`${sums.accepted} accepted, tallied ${sums.tallied}`);
   if (sums && sums.refused !== sums.talliedRefused)
