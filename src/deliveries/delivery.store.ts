@@ -175,12 +175,16 @@ export class DeliveryStore {
     return rows;
   }
 
-  /** Withdraws claimed rows of this worker whose person may no longer receive them, or whose cause is gone. */
+  /**
+   * Withdraws claimed rows of this worker whose cause is gone; with `butWanted`, only those whose person really may no longer
+   * receive them: a row that was not marked may have been taken from this worker, and claimed by it anew a moment later.
+   */
   async withdrawClaimed(
     workerId: string,
     rows: ReadonlyArray<{ subscriberId: string; id: string; because: string }>,
     now: Date,
     manager: EntityManager,
+    butWanted = false,
   ): Promise<SettledDelivery[]> {
     if (rows.length === 0) return [];
     const [gone] = await manager.query<[SettledDelivery[], number]>(
@@ -188,8 +192,9 @@ export class DeliveryStore {
               because = r.because, settled_at = $3, worker_id = null
        from jsonb_to_recordset($1) as r("subscriberId" bigint, id bigint, because text)
        where d.subscriber_id = r."subscriberId" and d.id = r.id and d.state = 'claimed' and d.worker_id = $2
+         and not ($4 and ${mayBeWrittenTo} and ${walkWantsIt})
        returning ${settledColumns}`,
-      [JSON.stringify(rows), workerId, now],
+      [JSON.stringify(rows), workerId, now, butWanted],
     );
     return gone;
   }
@@ -543,6 +548,12 @@ export class DeliveryStore {
 /** Whether the walk of row `d`, if it has one, is still under way. */
 const walkIsOpen = `(d.enrollment_id is null or exists (select 1 from enrollments e
   where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id and e.state in ('active', 'paused')))`;
+
+/** Whether the walk of row `d`, if it has one, still takes this letter; as letter_turn_within has it. */
+const walkWantsIt = `(d.enrollment_id is null or exists (select 1 from enrollments e
+  where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
+    and (e.state = 'active' or (e.state = 'paused' and d.doubts > 0)
+         or ((d.repeat_of is not null or d.decided_at is not null) and e.state <> 'left'))))`;
 
 export const settledColumns = `d.subscriber_id as "subscriberId", d.id, d.kind, d.state, d.enrollment_id as "enrollmentId", d.repeat_of as "repeatOf", d.held`;
 

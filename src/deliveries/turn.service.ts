@@ -81,11 +81,12 @@ export class TurnService {
     workerId: string,
     rows: ReadonlyArray<{ subscriberId: string; id: string; enrollmentId: string | null; because: string }>,
     now: Date,
+    butWanted = false,
   ): Promise<void> {
     if (rows.length === 0) return;
     await inTransaction(this.db, async (manager) => {
       await this.keeper.lock(enrollmentsOf(rows), manager);
-      const gone = await this.deliveries.withdrawClaimed(workerId, rows, now, manager);
+      const gone = await this.deliveries.withdrawClaimed(workerId, rows, now, manager, butWanted);
       await this.keeper.goOn(gone, now, manager);
     });
   }
@@ -109,6 +110,7 @@ export class TurnService {
       workerId,
       rows.filter((row) => row.leaveBy > now),
       now,
+      true,
     );
   }
 
