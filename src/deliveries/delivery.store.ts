@@ -549,7 +549,7 @@ export class DeliveryStore {
 const walkIsOpen = `(d.enrollment_id is null or exists (select 1 from enrollments e
   where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id and e.state in ('active', 'paused')))`;
 
-/** Whether the walk of row `d`, if it has one, still takes this letter; as letter_turn_within has it. */
+/** Whether the walk of row `d`, if it has one, still takes this letter; as letter_turn has it. */
 const walkWantsIt = `(d.enrollment_id is null or exists (select 1 from enrollments e
   where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
     and (e.state = 'active' or (e.state = 'paused' and d.doubts > 0)
