@@ -36,7 +36,7 @@ export function Checklist({ slug, checks, links, mayTry, onLine }: ChecklistProp
             </ThemeIcon>
             <div>
               <VisuallyHidden>{words}: </VisuallyHidden>
-              <Text component="span" fz="sm">
+              <Text component="span" fz="sm" className="lesson-break">
                 {check.says}
               </Text>
               {check.points.length > 0 && (
