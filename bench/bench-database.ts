@@ -55,7 +55,7 @@ export class BenchDatabase {
 
   static async open(): Promise<BenchDatabase> {
     const dataDir = await mkdtemp(join(tmpdir(), 'coursepost-bench-'));
-    const given = process.env['DATABASE_URL'];
+    const given = process.env['DATABASE_URL'] || null;
     const embedded = given ? null : await startEmbeddedPostgres({ dataDir });
     return new BenchDatabase(given ?? embedded?.url ?? '', embedded, dataDir);
   }

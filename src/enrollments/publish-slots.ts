@@ -3,6 +3,7 @@ import type { RevisionStep } from '../courses/publish-effects.js';
 import { slotAfterChange } from '../schedule/change.js';
 import { localDateOf, weekdayBit } from '../schedule/wall-time.js';
 import { effectiveWeekdays } from '../schedule/weekdays.js';
+import { canonicalZone } from '../schedule/zone.js';
 import { calendarOf, lastLetterOf, owedNext, type StandingWalk } from './next-step.js';
 
 type CalendarStep = Pick<RevisionStep, 'before' | 'after'>;
@@ -45,11 +46,15 @@ export function movesSlots(step: CalendarStep): 'everybody' | 'lost-dates' | 'ot
   return narrower && !waitsChanged(step) ? 'lost-dates' : 'everybody';
 }
 
-/** Whether a course's calendar has a slot's date, by its reader's own wall and days (rule 3 for days that no longer meet). */
+/**
+ * Whether a course's calendar has a slot's date, by its reader's own wall and days (rule 3 for days that no longer meet). A zone that this
+ * Node does not know has no dates: whoever moves that slot finds out, and leaves the walk for later.
+ */
 export function hasDateOf(
   { weekdays, skipDates }: Pick<CourseSettings, 'weekdays' | 'skipDates'>,
   slot: { zone: string; weekdays: number; nextSlotAt: Date },
 ): boolean {
+  if (canonicalZone(slot.zone) === null) return false;
   const date = localDateOf(slot.nextSlotAt, slot.zone);
   return (effectiveWeekdays(slot.weekdays, weekdays) & weekdayBit(date)) !== 0 && !skipDates.includes(date);
 }

@@ -23,6 +23,8 @@ export class HeartbeatService {
   private away = false;
   private faulty = false;
   private more = false;
+  /** What the last beat made due, being sent. */
+  private sending: Promise<void> = Promise.resolve();
   private resting = false;
   private expiredAt = Number.NEGATIVE_INFINITY;
 
@@ -58,6 +60,7 @@ export class HeartbeatService {
   async beatAndSend(workerId: string): Promise<void> {
     do await this.beat(workerId);
     while (this.more && !this.away);
+    await this.sending;
     await this.dispatch.work(workerId, this.clock);
   }
 
@@ -75,7 +78,7 @@ export class HeartbeatService {
         this.more = (await this.planning.plan(now)).more;
       });
       await this.attempt('expiry', () => this.expireNowAndThen(now));
-      void sending.then(() => this.send(workerId));
+      this.sending = sending.then(() => this.send(workerId));
       if (this.away) this.log.warn('PostgreSQL answers again');
       this.away = false;
     } catch (error) {
