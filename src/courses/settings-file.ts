@@ -84,8 +84,11 @@ function splice(source: string, path: readonly string[], value: unknown): string
   }
   const [from, to] = spanOf(pair, text);
   if (value === null) return put(from - indent.length, lineAfter(to, text), '');
-  if (isScalar(pair.value) && !isObject(value) && !Array.isArray(value)) pair.value.value = value;
-  else {
+  if (isScalar(pair.value) && !isObject(value) && !Array.isArray(value)) {
+    pair.value.value = value;
+    // A block cannot say what blanks a text begins and ends with.
+    if (typeof value === 'string' && value !== value.trim()) pair.value.type = Scalar.QUOTE_DOUBLE;
+  } else {
     const node = nodeOf(value, path, document);
     if (isSeq(node) && isSeq(pair.value)) node.flow = pair.value.flow === true;
     pair.value = node;

@@ -72,6 +72,14 @@ describe('course.yaml', () => {
     }
   });
 
+  it('changes the lines of a folded text alone, also where the new one is nothing but blanks', () => {
+    for (const lead of [' ', '\u2002', '\u3000', '\t', ' two  blanks ', '\n']) {
+      const after = editSettingsText(source, { page: { lead } });
+      expect(parse(after)).toMatchObject({ page: { lead } });
+      expect(after.split('lead:')[0]).toBe(source.split('lead:')[0]);
+    }
+  });
+
   it('is written anew where it was written in an unusual way, and says the same', () => {
     expect(parse(editSettingsText('{slug: a, name: b}', { hour: '06:30' }))).toEqual({
       slug: 'a',
