@@ -44,3 +44,8 @@ export class HouseError extends Error {
     this.versions = options.versions ?? null;
   }
 }
+
+/** 'invalid', with what is expected of each field. */
+export function faultyFields(fields: Record<string, string>): HouseError {
+  return new HouseError('invalid', 'Please look at what is marked.', { fields });
+}

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { LinkView } from '../../src/accounts/entry.schema.js';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { entryCall, signInByPassword } from './entry-call.js';
 import { EntryPage } from './entry-page.js';
 import { OneTimeLink } from './one-time-link.js';
@@ -51,7 +51,7 @@ function Join({ link, token, onJoined }: { link: LinkView; token: string; onJoin
       setBusy(false);
     }
   };
-  const inFields = fault instanceof ApiProblem && Object.keys(fault.fields).length > 0;
+  const inFields = isAboutFields(fault);
   return (
     <EntryPage title={link.kind === 'owner' ? 'Welcome' : 'Join the team'}>
       <form onSubmit={(event) => void submit(event)} noValidate>

@@ -2,7 +2,7 @@ import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
 import { Section } from '../shell/section.js';
 import { entryCall } from './entry-call.js';
@@ -24,7 +24,7 @@ export function PasswordCard() {
     const fields = new FormData(event.currentTarget);
     change.mutate({ currentPassword: String(fields.get('current')), newPassword: String(fields.get('new')) });
   };
-  const inFields = change.error instanceof ApiProblem && Object.keys(change.error.fields).length > 0;
+  const inFields = isAboutFields(change.error);
   return (
     <Section landmark title="Password" lead="A new one ends every sign-in but this.">
       <form ref={form} onSubmit={submit} noValidate>

@@ -43,6 +43,11 @@ export function sayProblem(error: unknown): string {
   return error instanceof Error ? error.message : 'That did not work. Please try again.';
 }
 
+/** Whether it is about fields, which say it themselves. */
+export function isAboutFields(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && Object.keys(error.fields).length > 0;
+}
+
 /** The sentence beside a field; undefined: nothing is wrong with it. */
 export function faultOf(error: unknown, field: string): string | undefined {
   return error instanceof ApiProblem ? error.fields[field] : undefined;

@@ -1,5 +1,5 @@
 import type { DraftConflict, DraftEdit, DraftView } from '../../src/courses/draft.schema.js';
-import { ApiProblem, sayProblem } from '../api/problem.js';
+import { ApiProblem, isAboutFields, sayProblem } from '../api/problem.js';
 import type { Doing } from './draft-query.js';
 
 /** Field → what is expected of it. */
@@ -91,7 +91,7 @@ export class DraftQueue {
         this.meet(error.versions as unknown as DraftConflict);
         return null;
       }
-      if (error instanceof ApiProblem && Object.keys(error.fields).length > 0) return error.fields;
+      if (isAboutFields(error)) return error.fields;
       this.set({ problem: sayProblem(error) });
     }
     return null;

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { DraftView } from '../../src/courses/draft.schema.js';
 import { call } from '../api/call.js';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { PageHead } from '../shell/page-head.js';
 import { draftQuery } from './draft-query.js';
 import { slugOf } from './slug-of.js';
@@ -24,7 +24,7 @@ export function Screen() {
       await navigate({ to: `/courses/${view.slug}` });
     },
   });
-  const beside = error instanceof ApiProblem && Object.keys(error.fields).length > 0;
+  const beside = isAboutFields(error);
 
   function create(event: FormEvent) {
     event.preventDefault();

@@ -1,10 +1,10 @@
 import { Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useParams } from '@tanstack/react-router';
 import type { RevisionLine, RevisionPage } from '../../src/revisions/revision.schema.js';
 import { call, withQuery } from '../api/call.js';
 import { useMay } from '../api/me.js';
+import { ButtonLink } from '../shell/button-link.js';
 import { Empty } from '../shell/empty.js';
 import { Loaded } from '../shell/loaded.js';
 import { momentOf } from '../shell/moment.js';
@@ -81,16 +81,16 @@ function RevisionCard({ slug, line, before }: { slug: string; line: RevisionLine
             </Text>
           </div>
           <Group gap="xs">
-            <CardLink to={`/courses/${slug}/history/${number}`} label={`Look at it: revision ${number}`}>
+            <ButtonLink to={`/courses/${slug}/history/${number}`} label={`Look at it: revision ${number}`}>
               Look at it
-            </CardLink>
+            </ButtonLink>
             {before !== null && (
-              <CardLink
+              <ButtonLink
                 to={`/courses/${slug}/compare/${before}/${number}`}
                 label={`Compare revision ${number} with the one before, or any other`}
               >
                 Compare
-              </CardLink>
+              </ButtonLink>
             )}
             {!current && mayWrite && <PublishAgain slug={slug} number={number} />}
           </Group>
@@ -104,13 +104,5 @@ function RevisionCard({ slug, line, before }: { slug: string; line: RevisionLine
         <GiveAfterAll slug={slug} number={number} />
       </Stack>
     </Paper>
-  );
-}
-
-function CardLink({ to, label, children }: { to: string; label: string; children: ReactNode }) {
-  return (
-    <Button variant="default" size="xs" renderRoot={(props) => <Link to={to} {...props} />} aria-label={label}>
-      {children}
-    </Button>
   );
 }

@@ -1,9 +1,9 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useParams } from '@tanstack/react-router';
 import type { RevisionView } from '../../src/revisions/revision.schema.js';
 import { useMay } from '../api/me.js';
+import { ButtonLink } from '../shell/button-link.js';
 import { Loaded } from '../shell/loaded.js';
 import { momentOf } from '../shell/moment.js';
 import { PageHead } from '../shell/page-head.js';
@@ -83,13 +83,5 @@ function Revision({ slug, view }: { slug: string; view: RevisionView }) {
         </Group>
       </Stack>
     </>
-  );
-}
-
-function ButtonLink({ to, children }: { to: string; children: ReactNode }) {
-  return (
-    <Button variant="default" size="xs" renderRoot={(props) => <Link to={to} {...props} />}>
-      {children}
-    </Button>
   );
 }

@@ -3,7 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SenderView } from '../../src/settings/sender.schema.js';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { shownSender } from '../../src/settings/shown-sender.js';
+import { ApiProblem, faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { Dialog } from '../shell/dialog.js';
 import { sendersQuery, type TypedSender, useSenderChange } from './senders.js';
 
@@ -34,9 +35,8 @@ export function SenderDialog({ sender, onClose }: { sender: SenderView | null; o
         void client.invalidateQueries({ queryKey: sendersQuery.queryKey });
       },
     });
-  const hasFields = error instanceof ApiProblem && Object.keys(error.fields).length > 0;
+  const hasFields = isAboutFields(error);
   const theirs = error instanceof ApiProblem ? (error.versions?.theirs as TypedSender | undefined) : undefined;
-  const name = typed.name.trim();
   const email = typed.email.trim();
   return (
     <Dialog opened onClose={onClose} title={sender ? 'Change a sender' : 'Add a sender'}>
@@ -78,13 +78,13 @@ export function SenderDialog({ sender, onClose }: { sender: SenderView | null; o
           />
           {email !== '' && (
             <Text fz="sm" style={{ overflowWrap: 'anywhere' }}>
-              An inbox shows: <b>{name === '' ? email : `${name} <${email}>`}</b>
+              An inbox shows: <b>{shownSender({ name: typed.name.trim(), email })}</b>
             </Text>
           )}
           {error && !hasFields && (
             <Alert color="coral" role="alert" title="Not saved yet">
               {sayProblem(error)}
-              {theirs && ` It says now: ${theirs.name === '' ? theirs.email : `${theirs.name} <${theirs.email}>`}.`}
+              {theirs && ` It says now: ${shownSender(theirs)}.`}
               {theirs && ' What you typed is still here: press Save to put it in its place.'}
             </Alert>
           )}

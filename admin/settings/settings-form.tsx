@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { HouseSettingsView, SettingName } from '../../src/settings/house-settings.schema.js';
 import { call } from '../api/call.js';
 import { useMay } from '../api/me.js';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { ApiProblem, faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { houseSettingsQuery } from './house-settings.js';
 import { SettingsSection } from './settings-section.js';
 import { editOf, typedOf, typedOnto, type TypedSettings } from './typed-settings.js';
@@ -50,7 +50,7 @@ export function SettingsForm({ view: first }: { view: HouseSettingsView }) {
     view[name].setBy === 'environment'
       ? `Set by ${view[name].variable} where Coursepost is started; it can be changed there.`
       : words;
-  const hasFields = error instanceof ApiProblem && Object.keys(error.fields).length > 0;
+  const hasFields = isAboutFields(error);
   return (
     <form
       onSubmit={(event) => {

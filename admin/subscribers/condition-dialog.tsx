@@ -89,6 +89,8 @@ export function ConditionDialog({
   );
 }
 
+const day = { clearable: true, valueFormat: 'D MMM YYYY' } as const;
+
 interface FieldsProps {
   fields: ConditionFields;
   set: (change: Partial<ConditionFields>) => void;
@@ -179,20 +181,8 @@ function KindFields({ kind, fields, set }: FieldsProps & { kind: string }) {
       return (
         <>
           <Group grow>
-            <DateInput
-              label="From"
-              clearable
-              valueFormat="D MMM YYYY"
-              value={fields.since}
-              onChange={(value) => set({ since: value })}
-            />
-            <DateInput
-              label="Until"
-              clearable
-              valueFormat="D MMM YYYY"
-              value={fields.until}
-              onChange={(value) => set({ until: value })}
-            />
+            <DateInput label="From" {...day} value={fields.since} onChange={(value) => set({ since: value })} />
+            <DateInput label="Until" {...day} value={fields.until} onChange={(value) => set({ until: value })} />
           </Group>
           <AgoFields what="Joined" fields={fields} set={set} />
         </>

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { reasonInWords } from '../../src/suppressions/suppression-reason.js';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { Dialog } from '../shell/dialog.js';
 import { add } from './suppressions.js';
 
@@ -31,7 +31,7 @@ export function AddDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
     reset();
     onClose();
   };
-  const general = error && !(error instanceof ApiProblem && Object.keys(error.fields).length > 0);
+  const general = error && !isAboutFields(error);
   return (
     <Dialog opened={isOpen} onClose={close} title="Suppress an address">
       <form

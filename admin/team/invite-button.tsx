@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Role } from '../../src/accounts/permissions.js';
 import { call } from '../api/call.js';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
 import { RoleSelect } from './role-select.js';
 import { roleWords } from './role-words.js';
@@ -28,7 +28,7 @@ export function InviteButton() {
     event.preventDefault();
     invite.mutate();
   };
-  const inFields = invite.error instanceof ApiProblem && Object.keys(invite.error.fields).length > 0;
+  const inFields = isAboutFields(invite.error);
   return (
     <>
       <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={show}>

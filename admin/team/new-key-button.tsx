@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { permissions } from '../../src/accounts/permissions.js';
 import { call } from '../api/call.js';
-import { ApiProblem, faultOf, sayProblem } from '../api/problem.js';
+import { faultOf, isAboutFields, sayProblem } from '../api/problem.js';
 import { queryClient } from '../api/query-client.js';
 import { permissionWords } from './role-words.js';
 
@@ -28,7 +28,7 @@ export function NewKeyButton() {
     setScopes(['read']);
     make.reset();
   };
-  const inFields = make.error instanceof ApiProblem && Object.keys(make.error.fields).length > 0;
+  const inFields = isAboutFields(make.error);
   return (
     <>
       <Button variant="default" leftSection={<IconKey size={18} aria-hidden />} onClick={show}>

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
-import { HouseError } from '../house-error.js';
+import { faultyFields, HouseError } from '../house-error.js';
 import { AdminStore } from './admin.store.js';
 import { Auth } from './auth.js';
 import type { LinkTaken, LinkView, TakeLink } from './entry.schema.js';
@@ -99,7 +99,7 @@ export class EntryService {
 }
 
 function missing(field: string, expected: string): HouseError {
-  return new HouseError('invalid', 'Please look at what is marked.', { fields: { [field]: expected } });
+  return faultyFields({ [field]: expected });
 }
 
 function unknown(): HouseError {

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type AuditEntry, AuditStore } from '../audit/audit.store.js';
 import { JobQueue } from '../database/job-queue.js';
 import { inTransaction } from '../database/transaction.js';
-import { HouseError } from '../house-error.js';
+import { faultyFields, HouseError } from '../house-error.js';
 import { AdminStore, type AdminRow } from './admin.store.js';
 import { OneTimeLinks } from './one-time-links.service.js';
 import type { Role } from './permissions.js';
@@ -37,9 +37,7 @@ export class TeamService {
       if (by.actor.startsWith('admin:') && !(await this.admins.isOwner(db, by.actor)))
         throw new HouseError('forbidden', 'Only owners let others in.');
       if (await this.admins.findByEmail(db, to.email))
-        throw new HouseError('invalid', 'Please look at what is marked.', {
-          fields: { email: 'Somebody with this address is in the team already.' },
-        });
+        throw faultyFields({ email: 'Somebody with this address is in the team already.' });
       const made = await this.links.invite(db, to, by.actor, by.at);
       if (letter) await this.queue.send<InvitationLetterJob>(invitationLetter, { linkId: made.id }, { db });
       await this.record(db, by, 'invitation.made', made.id, null, { ...to });

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PictureStore } from '../pictures/picture.store.js';
 import { KnownSenders } from '../settings/known-senders.js';
-import { settingsFile } from './course-files.js';
 import type { CourseSettings } from './course-settings.js';
 import { CourseStore } from './course.store.js';
 import type { FileFault } from './file-text.js';
 import { nextCourseFault } from './next-course.js';
-import { readYaml } from './yaml-text.js';
+import { placeInSettings } from './settings-place.js';
 
 /** What a course needs of the house beside its own words: its pictures, the course that follows, the sender of its letters. */
 @Injectable()
@@ -33,13 +32,8 @@ export class CourseTies {
     const { sender } = course.settings;
     const problem = sender ? await this.senders.problemWith(sender, db, hold) : null;
     return [
-      ...(problem === null ? [] : [{ ...placeOf(['sender'], courseYaml), message: `sender: ${problem}` }]),
+      ...(problem === null ? [] : [{ ...placeInSettings(courseYaml, ['sender']), message: `sender: ${problem}` }]),
       ...(next ? [next] : []),
     ];
   }
-}
-
-function placeOf(path: string[], courseYaml: Uint8Array | undefined): { file: string; line: number } {
-  const text = new TextDecoder().decode(courseYaml).replace(/^\ufeff/, '');
-  return { file: settingsFile, line: readYaml(text, 1).lineOf(path) };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
-import { HouseError } from '../house-error.js';
+import { faultyFields, HouseError } from '../house-error.js';
 import type { PublishedCourse } from './course-settings.js';
 import { applyEdits } from './course-edits.js';
 import {
@@ -55,7 +55,7 @@ export class DraftService {
       const { courseId, document, standing } = present;
       const keys = document.lessons.map(({ key }) => key);
       const made = applyEdits(document, edits, await this.ground.forEdits(courseId, keys, edits, db));
-      if ('fields' in made) throw new HouseError('invalid', 'Please look at what is marked.', { fields: made.fields });
+      if ('fields' in made) throw faultyFields(made.fields);
       const change = changeBetween(document, made.document);
       const going = await this.goingOn(courseId, standing, edits, change, { saver, now }, db);
       return {

@@ -4,6 +4,7 @@ import { checkLetter, type LetterCheck } from '../rendering/letter-checklist.js'
 import { readLesson } from '../rendering/lesson-document.js';
 import { type SampleLetter, sampleCompletion, sampleLesson } from '../rendering/sample-letters.js';
 import { KnownSenders } from '../settings/known-senders.js';
+import { shownSender } from '../settings/shown-sender.js';
 import type { LetterPreview, TypedLetter } from './letter-preview.schema.js';
 import { type StandingCourse, StandingCourseReader } from './standing-course.reader.js';
 
@@ -38,7 +39,7 @@ export class LetterPreviewService {
   private async senderOf({ settings }: StandingCourse): Promise<{ from: string; check: LetterCheck }> {
     const sender = settings.sender ?? null;
     const { name, email, replyTo } = await this.writer.letterheadFor(null, sender);
-    const from = name === null ? email : `${name} <${email}>`;
+    const from = shownSender({ name, email });
     const problem = sender === null ? null : await this.senders.problemWith(sender);
     if (problem !== null)
       return { from, check: { about: 'sender', state: 'wrong', says: `The sender ${problem}.`, points: [] } };

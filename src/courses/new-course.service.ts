@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
-import { HouseError } from '../house-error.js';
+import { faultyFields, HouseError } from '../house-error.js';
 import { CourseStore } from './course.store.js';
 import { DraftReader } from './draft.reader.js';
 import type { DraftView } from './draft.schema.js';
@@ -25,7 +25,7 @@ export class NewCourseService {
    */
   async create(slug: string, name: string, saver: Saver, now: Date): Promise<DraftView> {
     const made = newCourse(slug, name);
-    if ('fields' in made) throw new HouseError('invalid', 'Please look at what is marked.', { fields: made.fields });
+    if ('fields' in made) throw faultyFields(made.fields);
     return inTransaction(this.db, async (db) => {
       const courseId = await this.courses.add(slug, now, db);
       if (courseId === null) throw taken(slug);
@@ -66,6 +66,5 @@ export class NewCourseService {
 }
 
 function taken(slug: string): HouseError {
-  const fields = { slug: `there is a course at /courses/${slug} already: expected an address of its own` };
-  return new HouseError('invalid', 'Please look at what is marked.', { fields });
+  return faultyFields({ slug: `there is a course at /courses/${slug} already: expected an address of its own` });
 }

@@ -1,7 +1,6 @@
-import { settingsFile } from './course-files.js';
 import type { CourseSettings } from './course-settings.js';
 import type { FileFault } from './file-text.js';
-import { readYaml } from './yaml-text.js';
+import { placeInSettings } from './settings-place.js';
 
 export interface NextCourse {
   slug: string;
@@ -22,8 +21,6 @@ export async function nextCourseFault(
   const wrong =
     named === slug ? 'is this course itself' : (await exists(named)) ? null : 'is not the address of a course here';
   if (wrong === null) return null;
-  const text = new TextDecoder().decode(courseYaml).replace(/^\ufeff/, '');
-  const line = readYaml(text, 1).lineOf(['next', 'course']);
   const message = `next course: "${named}" ${wrong}: expected the address of the course that follows`;
-  return { file: settingsFile, line, message };
+  return { ...placeInSettings(courseYaml, ['next', 'course']), message };
 }

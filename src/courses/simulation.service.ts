@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HouseError } from '../house-error.js';
+import { faultyFields } from '../house-error.js';
 import { formatHour, parseHour } from '../schedule/hour.js';
 import { simulate } from '../schedule/simulate.js';
 import { formatWeekdays, parseWeekdays } from '../schedule/weekdays.js';
@@ -22,7 +22,7 @@ export class SimulationService {
     if (zone === null) fields.zone = 'expected a time zone such as Europe/London';
     if (hour === null) fields.hour = 'expected an hour such as 07:00';
     if (weekdays === null || weekdays === 0) fields.weekdays = 'expected at least one day, such as mon';
-    if (Object.keys(fields).length > 0) throw new HouseError('invalid', 'Please look at what is marked.', { fields });
+    if (Object.keys(fields).length > 0) throw faultyFields(fields);
 
     const reader = { zone: zone ?? undefined, hour: hour ?? undefined, weekdays: weekdays ?? undefined };
     const { lessons, calendar } = simulatedCourse(document, reader);

@@ -73,7 +73,7 @@ export function lessonValues(
     day: textValue(String(facts.day)),
     of: textValue(String(facts.of)),
     strip: progressStrip({ day: facts.day, of: facts.of, done: facts.done }),
-    done_block: doneBlock ?? doneBlockLetter(`${lessonUrl}/done`),
+    done_block: doneBlock ?? doneBlockLetter(links.doneAt(lessonUrl)),
     view_url: urlValue(lessonUrl),
     manage_url: urlValue(origin + links.manage(subscriberId)),
     unsubscribe_url: urlValue(place.unsubscribeUrl),

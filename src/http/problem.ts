@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ZodError } from 'zod';
-import { HouseError, type HouseErrorCode, type Versions } from '../house-error.js';
+import { faultyFields, HouseError, type HouseErrorCode, type Versions } from '../house-error.js';
 import { isDatabaseAway } from './database-away.js';
 import { UnreadableRequest } from './unreadable-request.js';
 
@@ -93,7 +93,7 @@ export function invalidFields({ issues }: { issues: readonly FieldIssue[] }): Ho
     const name = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || 'body';
     fields[name] ??= message;
   }
-  return new HouseError('invalid', 'Please look at what is marked.', { fields });
+  return faultyFields(fields);
 }
 
 function plain(status: number, detail: string): Problem {

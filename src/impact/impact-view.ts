@@ -1,7 +1,8 @@
+import type { Admin } from '../accounts/admin.js';
 import type { CourseChange } from '../courses/course-changes.js';
 import type { NextRevision } from '../courses/next-revision.reader.js';
 import type { PublishAnswers } from '../courses/publish-effects.js';
-import { maskAddress, maskAddressesIn } from '../mail/address.js';
+import { addressFor, wordsFor } from '../mail/shown-address.js';
 import type { ExamplePerson } from './example-people.reader.js';
 import {
   caseOf,
@@ -19,11 +20,11 @@ export interface ImpactFacts {
   present: PresentFigures;
   answers: PublishAnswers;
   people: ReadonlyMap<string, ExamplePerson>;
-  showAddresses: boolean;
+  admin: Pick<Admin, 'permissions'>;
 }
 
 /** The impact as the publish page reads it. Pure. */
-export function impactViewOf({ next, present, answers, people, showAddresses }: ImpactFacts): ImpactView {
+export function impactViewOf({ next, present, answers, people, admin }: ImpactFacts): ImpactView {
   const { figures, asOf, underway } = present;
   const found = figures && caseOf(figures, answers);
   const titles = subjects(next);
@@ -40,7 +41,7 @@ export function impactViewOf({ next, present, answers, people, showAddresses }: 
       answer: answers[choice.option] ?? null,
     })),
     readers: figures?.readers ?? null,
-    outcome: found?.outcome ? outcomeView(found.outcome, next, people, showAddresses) : null,
+    outcome: found?.outcome ? outcomeView(found.outcome, next, people, admin) : null,
     zone: (next.before ?? next.after).settings.zone,
   };
 }
@@ -63,16 +64,16 @@ function outcomeView(
   outcome: NonNullable<ImpactCase['outcome']>,
   next: NextRevision,
   people: ReadonlyMap<string, ExamplePerson>,
-  showAddresses: boolean,
+  admin: ImpactFacts['admin'],
 ): NonNullable<ImpactView['outcome']> {
   const shown = outcome.people.flatMap((place) => {
     const person = people.get(place.subscriberId);
-    return person ? [personView(place, person, next, showAddresses)] : [];
+    return person ? [personView(place, person, next, admin)] : [];
   });
   return { ...outcome, people: shown };
 }
 
-function personView(place: FigurePerson, person: ExamplePerson, next: NextRevision, showAddresses: boolean) {
+function personView(place: FigurePerson, person: ExamplePerson, next: NextRevision, admin: ImpactFacts['admin']) {
   const { before, after } = next;
   const { zone, state, alike, today } = place;
   const was = new Map((before?.lessons ?? []).map((lesson) => [lesson.id, lesson]));
@@ -86,8 +87,8 @@ function personView(place: FigurePerson, person: ExamplePerson, next: NextRevisi
     });
   return {
     subscriberId: person.subscriberId,
-    firstName: showAddresses ? person.firstName : maskAddressesIn(person.firstName ?? '') || null,
-    email: showAddresses ? person.email : maskAddress(person.email),
+    firstName: wordsFor(admin, person.firstName),
+    email: addressFor(admin, person.email),
     ...{ zone, state, alike, today },
     had: (before?.lessons ?? []).filter(({ id }) => place.had.includes(id)).length,
     before: place.before.map(view(was, before?.settings.completion.subject)),

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type Admin, seesAddresses } from '../accounts/admin.js';
+import type { Admin } from '../accounts/admin.js';
 import { Allow } from '../accounts/allow.decorator.js';
 import { CurrentAdmin } from '../accounts/current-admin.decorator.js';
 import type { PublishAnswers } from '../courses/publish-effects.js';
@@ -27,7 +27,7 @@ export class ImpactController {
     @Query({ schema: publishAnswers }) answers: PublishAnswers,
     @CurrentAdmin() admin: Admin,
   ): Promise<ImpactView> {
-    return this.impact.view(slug, answers, seesAddresses(admin), this.clock.now());
+    return this.impact.view(slug, answers, admin, this.clock.now());
   }
 
   @Get(':slug/draft/taken-slots')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Admin } from '../accounts/admin.js';
 import { NextRevisionReader } from '../courses/next-revision.reader.js';
 import type { PublishAnswers } from '../courses/publish-effects.js';
 import { ExamplePeopleReader } from './example-people.reader.js';
@@ -19,7 +20,7 @@ export class ImpactService {
   ) {}
 
   /** Without a draft the answer has no changes and no people. Throws 'not-found'. */
-  async view(slug: string, answers: PublishAnswers, showAddresses: boolean, now: Date): Promise<ImpactView> {
+  async view(slug: string, answers: PublishAnswers, admin: Pick<Admin, 'permissions'>, now: Date): Promise<ImpactView> {
     const next = await this.next.read(slug, this.db.manager);
     const present = await this.reckoning.present(slug, next, now);
     const shown = present.figures ? (caseOf(present.figures, answers)?.outcome?.people ?? []) : [];
@@ -27,7 +28,7 @@ export class ImpactService {
       this.db.manager,
       shown.map(({ subscriberId }) => subscriberId),
     );
-    return impactViewOf({ next, present, answers, people, showAddresses });
+    return impactViewOf({ next, present, answers, people, admin });
   }
 
   /** From whom the draft's calendar takes the next lesson. Throws 'not-found'. */

@@ -34,7 +34,12 @@ export class LinkService {
   }
 
   done(subscriberId: string, deliveryId: string): string {
-    return `${this.lesson(subscriberId, deliveryId)}/done`;
+    return this.doneAt(this.lesson(subscriberId, deliveryId));
+  }
+
+  /** The same where the lesson's link is signed already. */
+  doneAt(lesson: string): string {
+    return `${lesson}/done`;
   }
 
   /** Links of the second letter (rule 31): /manage/download/…, /manage/forget/…, /manage/change-address/…, /manage/new-address/…; valid for an hour. */

@@ -7,7 +7,7 @@ import { HouseError, type HouseErrorCode } from '../house-error.js';
 import { isDatabaseAway } from '../http/database-away.js';
 import { BulkActsService } from './bulk-acts.service.js';
 import { permissionFor } from './bulk.schema.js';
-import { actorOf, type BulkRow, BulkStore } from './bulk.store.js';
+import { type BulkRow, BulkStore, starterOf } from './bulk.store.js';
 
 /** done: whatever came of it · broken: set aside, and nobody expected that · over: the run has ended, or is another worker's. */
 export type BulkStep = 'done' | 'broken' | 'over';
@@ -32,7 +32,7 @@ export class BulkStepService {
    * is set aside with the reason. Throws only where the database is away, and has then changed nothing.
    */
   async one(run: BulkRow, person: string, now: Date): Promise<BulkStep> {
-    const admin = await this.admins.now(actorOf(run));
+    const admin = await this.admins.now(starterOf(run).actor);
     if (!admin || !may(admin, permissionFor(run.act))) {
       await this.store.end(run.id, 'stopped', 'Whoever began this may not do this any more.', now);
       return 'over';

@@ -16,7 +16,7 @@ import {
   permissionFor,
   toldAct,
 } from './bulk.schema.js';
-import { type BulkRow, BulkStore } from './bulk.store.js';
+import { type BulkRow, BulkStore, starterOf } from './bulk.store.js';
 
 export const bulkJob = 'people-bulk';
 
@@ -80,12 +80,8 @@ export class BulkService {
 
   /** It ends after the person it is at. */
   async stop(id: string, now: Date): Promise<BulkRun> {
-    if (!(await this.end(id, 'stopped', null, now))) throw new HouseError('conflict', 'This has ended already.');
+    if (!(await this.store.end(id, 'stopped', null, now))) throw new HouseError('conflict', 'This has ended already.');
     return this.byId(id, now);
-  }
-
-  end(id: string, state: 'stopped' | 'failed', failure: string | null, now: Date): Promise<boolean> {
-    return this.store.end(id, state, failure, now);
   }
 
   /** Goes on behind the last person done, in the name of whoever says so. Throws 'invalid' where the act needs words again. */
@@ -138,7 +134,7 @@ export class BulkService {
           because,
         })),
       startedAt: row.startedAt.toISOString(),
-      startedBy: (JSON.parse(row.startedBy) as { name: string }).name,
+      startedBy: starterOf(row).name,
       endedAt: row.endedAt?.toISOString() ?? null,
       undoable: isUndoable(row, now),
       recent: isRecent(row, now),

@@ -29,9 +29,9 @@ export interface AsideRow {
   because: string;
 }
 
-/** In whose name a run goes on: 'admin:ID' or 'key:ID'. */
-export function actorOf({ startedBy }: Pick<BulkRow, 'startedBy'>): string {
-  return (JSON.parse(startedBy) as { actor: string }).actor;
+/** In whose name a run goes on: 'admin:ID' or 'key:ID', and what they are called. */
+export function starterOf({ startedBy }: Pick<BulkRow, 'startedBy'>): { actor: string; name: string } {
+  return JSON.parse(startedBy) as { actor: string; name: string };
 }
 
 const columns = `id, act, expression, chosen, undoes, state, people, done, changed, aside, reached, failure, started_at as "startedAt",

@@ -3,7 +3,7 @@ import { LeavingService } from '../enrollments/leaving.service.js';
 import { RightsService } from '../enrollments/rights.service.js';
 import { type ManagePage, WalkReader } from '../enrollments/walk.reader.js';
 import { WalkService } from '../enrollments/walk.service.js';
-import { HouseError } from '../house-error.js';
+import { faultyFields } from '../house-error.js';
 import { invalidIn, readFields } from '../http/read-fields.js';
 import { addDays, localDateOf } from '../schedule/wall-time.js';
 import { AddressChangeService } from '../signup/address-change.service.js';
@@ -125,5 +125,5 @@ function checkPause(
   const today = localDateOf(now, walk.zone);
   if (until > today && until <= addDays(today, 366)) return;
   const expected = until > today ? 'Please choose a day within a year.' : 'Please choose a day after today.';
-  throw new HouseError('invalid', 'Please look at what is marked.', { fields: { until: expected } });
+  throw faultyFields({ until: expected });
 }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Admin } from '../accounts/admin.js';
 import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
-import { HouseError } from '../house-error.js';
+import { faultyFields, HouseError } from '../house-error.js';
 import { HouseSettingsService } from './house-settings.service.js';
 import type { NewSender, SenderEdit, SendersView } from './sender.schema.js';
 import { SenderStore } from './sender.store.js';
@@ -58,10 +58,9 @@ export class SenderService {
       if (senderKey(before.email) !== senderKey(sender.email)) {
         const courses = await this.reader.coursesWith(before.email, db);
         if (courses.length > 0)
-          throw invalid(
-            'email',
-            `${namesOf(courses)} ${courses.length === 1 ? 'names' : 'name'} this address: add the new one as another sender, and choose it there.`,
-          );
+          throw faultyFields({
+            email: `${namesOf(courses)} ${courses.length === 1 ? 'names' : 'name'} this address: add the new one as another sender, and choose it there.`,
+          });
         if ((await this.reader.view(db)).senders.some((one) => one.id !== id && isAt(sender.email)(one))) throw taken();
       }
       if (!(await this.store.change(id, sender, db))) throw taken();
@@ -126,11 +125,7 @@ const isAt = (email: string) => (one: { email: string }) => senderKey(one.email)
 
 const wordsOf = ({ name, email, replyTo }: KeptSender) => ({ name, email, replyTo });
 
-const taken = () => invalid('email', 'This address is in the list already.');
-
-function invalid(field: string, words: string): HouseError {
-  return new HouseError('invalid', 'Please look at what is marked.', { fields: { [field]: words } });
-}
+const taken = () => faultyFields({ email: 'This address is in the list already.' });
 
 /** “Strong Glutes”, “Hill Running” and 3 more. */
 function namesOf(courses: ReadonlyArray<{ name: string }>): string {

@@ -7,6 +7,7 @@ import type { SendersView, SenderView } from './sender.schema.js';
 import { SenderStore } from './sender.store.js';
 import { SenderUses } from './sender-uses.js';
 import { letterheadFrom, presentSenders, senderKey } from './senders.js';
+import { shownSender } from './shown-sender.js';
 import { signingWarning } from './signing-warning.js';
 
 /** The senders of the house, as its pages show them. */
@@ -29,7 +30,7 @@ export class SendersReader {
       return {
         ...{ id: sender.kept?.id ?? null, version: sender.kept?.version ?? 0, name, email, replyTo, isDefault, setBy },
         answersTo: letterheadFrom(sender, letterhead).replyTo,
-        shown: name === '' ? email : `${name} <${email}>`,
+        shown: shownSender(sender),
         warning: signingWarning(email, this.config),
         usedBy: uses.get(senderKey(email)) ?? [],
       };

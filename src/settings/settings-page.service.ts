@@ -4,7 +4,7 @@ import type { Admin } from '../accounts/admin.js';
 import { AuditStore } from '../audit/audit.store.js';
 import { Config } from '../config/config.js';
 import { inTransaction } from '../database/transaction.js';
-import { HouseError } from '../house-error.js';
+import { faultyFields, HouseError } from '../house-error.js';
 import type { HouseSettingsEdit, HouseSettingsView, SettingName } from './house-settings.schema.js';
 import { HouseSettingsService } from './house-settings.service.js';
 import { HouseSettingsStore } from './house-settings.store.js';
@@ -58,14 +58,14 @@ export class SettingsPageService {
   private refuseFixed(changes: object): void {
     const fixed = (Object.keys(changes) as SettingName[]).filter((name) => isFixed(name, this.config));
     if (fixed.length === 0) return;
-    throw new HouseError('invalid', 'Please look at what is marked.', {
-      fields: Object.fromEntries(
+    throw faultyFields(
+      Object.fromEntries(
         fixed.map((name) => [
           name,
           `${variables[name]} sets this where Coursepost is started: it can be changed there.`,
         ]),
       ),
-    });
+    );
   }
 }
 

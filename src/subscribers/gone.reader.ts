@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Expression } from './expression.schema.js';
+import type { Condition, Expression } from './expression.schema.js';
 
 /** What filters name and is no longer there. Tags are named as they are written, courses by their id. */
 @Injectable()
@@ -30,8 +30,6 @@ export class GoneReader {
     };
   }
 }
-
-type Condition = Expression[number][number];
 
 function tagIn(condition: Condition): string[] {
   return condition.is === 'tagged' ? [condition.tag] : [];

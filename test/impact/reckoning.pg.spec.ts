@@ -16,7 +16,7 @@ describe('the figures of a publish in a course with more than a few hundred peop
   });
   afterAll(() => crowd.close());
 
-  const look = () => crowd.impact.view('sample', {}, true, crowd.now);
+  const look = () => crowd.impact.view('sample', {}, { permissions: ['subscribers.write'] }, crowd.now);
   const draft = (...order: string[]) => house.push(course(order), { draftOnly: true, replaceDraft: true }, crowd.now);
   const jobs = async () =>
     (

@@ -205,7 +205,7 @@ describe('signing up', () => {
     const [reader] = await query<{ at: Date }>(
       `select min(created_at) as at from signups where email = 'known@example.com'`,
     );
-    expect(reader).toBeDefined();
+    expect(reader?.at).toBeInstanceOf(Date);
     await house.signUp('Shadow.Person@example.com', { first_name: 'Umbra' });
     await house.signUp('known@example.com'); // in already; their second sign-up expires, they do not
     const link = confirmLink('Shadow.Person@example.com');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BulkService } from '../../src/people/bulk.service.js';
+import { BulkStore } from '../../src/people/bulk.store.js';
 import type { BulkRun } from '../../src/people/bulk.schema.js';
 import { TestHouse } from '../house.js';
 import { expectLedgerInOrder } from '../journeys/ledger-checks.js';
@@ -171,7 +172,7 @@ describe('the words written for work on many', () => {
       expect(await columnsWith(house, ['zebedeena'])).toEqual(['bulk_runs.act']);
       if (how === 'stop') await support.post(`/api/admin/bulk/${id}/stop`).expect(200);
       else await query(`update bulk_runs set state = 'running' where id = $1`, [id]);
-      if (how === 'fail') await house.app.get(BulkService).end(id, 'failed', 'It broke.', house.clock.now());
+      if (how === 'fail') await house.app.get(BulkStore).end(id, 'failed', 'It broke.', house.clock.now());
       expect(await columnsWith(house, ['zebedeena'])).toEqual([]);
       const refused = await support.post(`/api/admin/bulk/${id}/resume`).send({}).expect(422);
       expect(refused.body.fields.words).toMatch(/say how they agreed/);
