@@ -6,6 +6,7 @@ import { DeliveryStore } from './delivery.store.js';
 import { DispatchService } from './dispatch.service.js';
 import { DoubtDeskService } from './doubt-desk.service.js';
 import { DoubtDeskStore } from './doubt-desk.store.js';
+import { HandOverStore } from './hand-over.store.js';
 import { LetterComposers } from './letter-composers.js';
 import { LetterNamesReader } from './letter-names.reader.js';
 import { LetterSupply } from './letter-supply.service.js';
@@ -13,6 +14,7 @@ import { LetterWriter } from './letter-writer.service.js';
 import { RateStore } from './rate.store.js';
 import { RetentionService } from './retention.service.js';
 import { SendPace } from './send-pace.js';
+import { SweepStore } from './sweep.store.js';
 import { SweepPolicy, SweepService } from './sweep.service.js';
 import { TeamLetters } from './team-letter.service.js';
 import { TurnStore } from './turn.store.js';
@@ -26,6 +28,7 @@ const rooms = [
   DispatchService,
   DoubtDeskService,
   DoubtDeskStore,
+  HandOverStore,
   LetterComposers,
   LetterNamesReader,
   LetterSupply,
@@ -35,6 +38,7 @@ const rooms = [
   SendPace,
   SweepPolicy,
   SweepService,
+  SweepStore,
   TeamLetters,
   TurnService,
   TurnStore,

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { MailTransport } from '../mail/mail-transport.js';
 import type { Clock } from '../schedule/clock.js';
-import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
 import { handOvers } from './hand-over-counter.js';
+import { type ClaimedRow, HandOverStore } from './hand-over.store.js';
 import { LetterSupply, type Ready } from './letter-supply.service.js';
 import { aMinuteLater, outcomeOf } from './outcome-of.js';
 import { RefusalRun } from './refusal-run.js';
@@ -51,7 +51,7 @@ export class DispatchService {
   private fetching: Promise<void> | null = null;
 
   constructor(
-    private readonly deliveries: DeliveryStore,
+    private readonly hands: HandOverStore,
     private readonly supply: LetterSupply,
     private readonly turns: TurnService,
     private readonly transport: MailTransport,
@@ -244,7 +244,7 @@ export class DispatchService {
     if (this.ready.length === 0 && this.fetching === null) return;
     await this.quiet();
     this.ready = [];
-    await this.deliveries.giveBack(workerId).catch((error: unknown) => (this.trouble = error));
+    await this.hands.giveBack(workerId).catch((error: unknown) => (this.trouble = error));
   }
 
   /**

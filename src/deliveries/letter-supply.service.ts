@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { isDatabaseAway } from '../http/database-away.js';
 import type { Clock } from '../schedule/clock.js';
-import { type ClaimedRow, DeliveryStore } from './delivery.store.js';
+import { type ClaimedRow, HandOverStore } from './hand-over.store.js';
 import type { Letter, NoLetter } from './letter-composer.js';
 import { LetterComposers } from './letter-composers.js';
 import { SendPace } from './send-pace.js';
@@ -25,7 +25,7 @@ export class LetterSupply {
   private readonly log = new Logger('dispatch');
 
   constructor(
-    private readonly deliveries: DeliveryStore,
+    private readonly hands: HandOverStore,
     private readonly composers: LetterComposers,
     private readonly turns: TurnService,
     private readonly keeper: WalkKeeper,
@@ -44,7 +44,7 @@ export class LetterSupply {
   ): Promise<{ dry: boolean }> {
     const quota = await this.pace.quota(wanted);
     if (quota === 0) return { dry: false };
-    const claimed = await this.deliveries.claim(workerId, quota, clock.now());
+    const claimed = await this.hands.claim(workerId, quota, clock.now());
     const rows = await this.thatMayGo(workerId, claimed, clock);
     await this.pace.giveBack(quota - rows.length);
     if (claimed.length === 0) return { dry: true };
@@ -61,7 +61,7 @@ export class LetterSupply {
     if (wait.size === 0) return rows;
     const now = clock.now().getTime();
     const later = [...wait].map(([row, seconds]) => ({ ...row, dueAt: new Date(now + seconds * 1_000) }));
-    await this.deliveries.putOff(workerId, later);
+    await this.hands.putOff(workerId, later);
     return rows.filter((row) => !wait.has(row));
   }
 
@@ -101,7 +101,7 @@ export class LetterSupply {
         return letters;
       }
       const because = `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
-      if (row) await this.deliveries.postpone(workerId, row, new Date(clock.now().getTime() + uncomposableMs), because);
+      if (row) await this.hands.postpone(workerId, row, new Date(clock.now().getTime() + uncomposableMs), because);
       this.log.error(`delivery ${row?.id} ${because}`);
       return [];
     }

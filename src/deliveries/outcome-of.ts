@@ -1,6 +1,6 @@
 import { backOffMinutes } from '../schedule/back-off.js';
 import type { Sent } from '../mail/mail-transport.js';
-import type { Outcome } from './delivery.store.js';
+import type { Outcome } from './hand-over.store.js';
 
 /** A row in hand, as much as judging needs. `attempts` is the one that marked it sending. */
 export interface InHand {

@@ -1,5 +1,5 @@
 import { strikeAddresses } from '../mail/address.js';
-import type { Outcome } from './delivery.store.js';
+import type { Outcome } from './hand-over.store.js';
 
 const suspicious = 10;
 const rememberedAtMost = 10_000;

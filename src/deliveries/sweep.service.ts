@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { inTransaction } from '../database/transaction.js';
 import { HouseSettings } from '../settings/house-settings.js';
-import { DeliveryStore } from './delivery.store.js';
+import { SweepStore } from './sweep.store.js';
 import { noteEvent } from './sending-events.js';
 import { WalkKeeper } from './walk-keeper.js';
 import { WorkerStore } from './worker.store.js';
@@ -40,7 +40,7 @@ export class SweepService {
 
   constructor(
     private readonly db: DataSource,
-    private readonly deliveries: DeliveryStore,
+    private readonly rows: SweepStore,
     private readonly workers: WorkerStore,
     private readonly keeper: WalkKeeper,
     private readonly policy: SweepPolicy,
@@ -48,7 +48,7 @@ export class SweepService {
 
   async sweep(workerId: string, now: Date): Promise<void> {
     await this.abandonSilent(workerId, now);
-    await this.deliveries.resendDoubtful(now);
+    await this.rows.resendDoubtful(now);
     await this.moveLate(now);
   }
 
@@ -78,8 +78,8 @@ export class SweepService {
     await inTransaction(this.db, async (manager) => {
       const dead = await this.workers.stillSilent(gone, manager);
       if (dead.length === 0) return;
-      await this.keeper.lock(await this.deliveries.enrollmentsInHand(dead, manager), manager);
-      const doubtful = await this.deliveries.abandon(dead, this.policy.holdDoubts, now, manager);
+      await this.keeper.lock(await this.rows.enrollmentsInHand(dead, manager), manager);
+      const doubtful = await this.rows.abandon(dead, this.policy.holdDoubts, now, manager);
       await this.workers.bury(dead, manager);
       await this.keeper.goOn(
         doubtful.filter((row) => row.held),
@@ -94,11 +94,11 @@ export class SweepService {
   private async moveLate(now: Date): Promise<void> {
     for (;;) {
       const taken = await inTransaction(this.db, async (manager) => {
-        const late = await this.deliveries.takeLate(batch, now, manager);
+        const late = await this.rows.takeLate(batch, now, manager);
         const moved = await this.keeper.nextSlots(late, now, manager);
-        await this.deliveries.moveToSlot(moved, manager);
+        await this.rows.moveToSlot(moved, manager);
         const movedIds = new Set(moved.map((row) => row.id));
-        await this.deliveries.giveUpLate(
+        await this.rows.giveUpLate(
           late.filter((row) => !movedIds.has(row.id)),
           now,
           manager,

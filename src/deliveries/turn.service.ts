@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { againAfterDeadlock, inTransaction } from '../database/transaction.js';
 import { HouseSettings } from '../settings/house-settings.js';
-import { DeliveryStore, type HandOverRequest, type Outcome, type SettledDelivery } from './delivery.store.js';
+import type { SettledDelivery } from './delivery.store.js';
+import { type HandOverRequest, HandOverStore, type Outcome } from './hand-over.store.js';
 import { TurnStore } from './turn.store.js';
 import { type ForeseenStep, WalkKeeper } from './walk-keeper.js';
 
@@ -22,7 +23,7 @@ export type Finished = Outcome & {
 export class TurnService {
   constructor(
     private readonly db: DataSource,
-    private readonly deliveries: DeliveryStore,
+    private readonly hands: HandOverStore,
     private readonly short: TurnStore,
     private readonly keeper: WalkKeeper,
     private readonly house: HouseSettings,
@@ -65,7 +66,7 @@ export class TurnService {
     const holdDoubts = this.house.now.inDoubt === 'hold';
     await inTransaction(this.db, async (manager) => {
       await this.keeper.lock(enrollmentsOf(finished), manager);
-      const settled = await this.deliveries.settle(workerId, finished, holdDoubts, now, manager);
+      const settled = await this.hands.settle(workerId, finished, holdDoubts, now, manager);
       const refused = new Set(settled.filter((row) => row.state === 'refused').map((row) => row.id));
       await this.short.suppress(
         finished.filter((one) => refused.has(one.id)),
@@ -86,7 +87,7 @@ export class TurnService {
     if (rows.length === 0) return;
     await inTransaction(this.db, async (manager) => {
       await this.keeper.lock(enrollmentsOf(rows), manager);
-      const gone = await this.deliveries.withdrawClaimed(workerId, rows, now, manager, butWanted);
+      const gone = await this.hands.withdrawClaimed(workerId, rows, now, manager, butWanted);
       await this.keeper.goOn(gone, now, manager);
     });
   }
@@ -102,7 +103,7 @@ export class TurnService {
   ): Promise<void> {
     const late = rows.filter((row) => row.leaveBy <= now);
     if (late.length > 0)
-      await this.deliveries.putOff(
+      await this.hands.putOff(
         workerId,
         late.map((row) => ({ ...row, dueAt: now })),
       );
@@ -117,8 +118,8 @@ export class TurnService {
   /** After a failure in mid-turn nobody knows what was committed: everything of this worker that was never said aloud goes back. */
   async takeBack(workerId: string, neverHandedOver: readonly Outcome[], now: Date): Promise<void> {
     await inTransaction(this.db, async (manager) => {
-      await this.deliveries.settle(workerId, neverHandedOver, false, now, manager);
-      await this.deliveries.giveBack(workerId, manager);
+      await this.hands.settle(workerId, neverHandedOver, false, now, manager);
+      await this.hands.giveBack(workerId, manager);
     });
   }
 }

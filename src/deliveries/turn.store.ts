@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
-import type { HandOverRequest, Outcome } from './delivery.store.js';
+import type { HandOverRequest, Outcome } from './hand-over.store.js';
 import { quarterOf } from './quarter.js';
 import type { ForeseenStep } from './walk-keeper.js';
 

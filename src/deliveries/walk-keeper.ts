@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { LateDelivery, MovedDelivery, SettledDelivery } from './delivery.store.js';
+import type { SettledDelivery } from './delivery.store.js';
+import type { LateDelivery, MovedDelivery } from './sweep.store.js';
 
 /** A walk as it stood when its letter was composed, and the step it takes once that letter is accepted. JSON. */
 export interface ForeseenStep {

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CourseReader } from '../courses/course.reader.js';
-import type { LateDelivery, MovedDelivery, SettledDelivery } from '../deliveries/delivery.store.js';
+import type { SettledDelivery } from '../deliveries/delivery.store.js';
+import type { LateDelivery, MovedDelivery } from '../deliveries/sweep.store.js';
 import { type ForeseenStep, WalkKeeper } from '../deliveries/walk-keeper.js';
 import { nextWindow } from '../schedule/slot-to-plan.js';
 import type { LocalDate } from '../schedule/wall-time.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Outcome } from '../../src/deliveries/delivery.store.js';
+import type { Outcome } from '../../src/deliveries/hand-over.store.js';
 import { RefusalRun } from '../../src/deliveries/refusal-run.js';
 
 let next = 0;
