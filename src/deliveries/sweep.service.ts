@@ -92,6 +92,7 @@ export class SweepService {
   }
 
   private async moveLate(now: Date): Promise<void> {
+    if (!(await this.rows.anyLate(now))) return;
     for (;;) {
       const taken = await inTransaction(this.db, async (manager) => {
         const late = await this.rows.takeLate(batch, now, manager);

@@ -80,6 +80,16 @@ export class SweepStore {
     return count;
   }
 
+  /** Whether a window has closed: a look that opens no transaction, for every beat. Served by deliveries_late. */
+  async anyLate(now: Date): Promise<boolean> {
+    const [row] = await this.db.query<Array<{ any: boolean }>>(
+      `select exists (select 1 from deliveries d
+                      where (state = 'planned' or (state = 'in_doubt' and not held and ${walkIsOpen})) and leave_by <= $1) as any`,
+      [now],
+    );
+    return row?.any ?? false;
+  }
+
   /** Rows whose window has closed, locked; served by deliveries_late. What a person sent again has no slot to move to. */
   async takeLate(limit: number, now: Date, manager: EntityManager): Promise<LateDelivery[]> {
     return manager.query<LateDelivery[]>(

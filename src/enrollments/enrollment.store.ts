@@ -38,6 +38,15 @@ const columns = `e.subscriber_id as "subscriberId", e.id as "enrollmentId", e.co
 export class EnrollmentStore {
   constructor(private readonly db: DataSource) {}
 
+  /** Whether a slot has come: a look that opens no transaction, for every beat. Served by enrollments_due. */
+  async anyDue(now: Date): Promise<boolean> {
+    const [row] = await this.db.query<Array<{ any: boolean }>>(
+      'select exists (select 1 from enrollments where next_slot_at <= $1) as any',
+      [now],
+    );
+    return row?.any ?? false;
+  }
+
   /**
    * Enrollments whose slot has come, locked until the transaction ends; served by enrollments_due, so its cost is what is
    * due. Other planners skip what this one holds. The courses (few) are taken for share first; one that is being published

@@ -36,6 +36,7 @@ export class LessonPlanningService {
    */
   async plan(now: Date): Promise<{ planned: number; more: boolean }> {
     let planned = 0;
+    if (!(await this.enrollments.anyDue(now))) return { planned, more: false };
     for (let batches = 0; batches < batchesACall; batches++) {
       const { taken, rows } = await this.planBatch(now);
       planned += rows;

@@ -25,6 +25,7 @@ export class SignupDecidingService {
 
   /** Decides every open sign-up; gives how many. Any number of processes may call it at once. */
   async decide(now: Date): Promise<number> {
+    if (!(await this.signups.anyUndecided())) return 0;
     for (let decided = 0; ;) {
       const taken = await inTransaction(this.db, (manager) => this.decideBatch(now, manager));
       decided += taken;

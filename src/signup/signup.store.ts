@@ -74,6 +74,14 @@ export class SignupStore {
     return row.id;
   }
 
+  /** Whether a sign-up waits: a look that opens no transaction, for every beat. Served by signups_undecided. */
+  async anyUndecided(): Promise<boolean> {
+    const [row] = await this.db.query<Array<{ any: boolean }>>(
+      'select exists (select 1 from signups where decided_at is null) as any',
+    );
+    return row?.any ?? false;
+  }
+
   /** Undecided sign-ups, oldest first, locked; served by signups_undecided; two workers take different ones. */
   async takeUndecided(limit: number, manager: EntityManager): Promise<Signup[]> {
     return manager.query<Signup[]>(
