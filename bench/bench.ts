@@ -17,8 +17,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     walks: { type: 'string', default: '10000,100000,1000000' },
     crowd: { type: 'string', default: '200000' },
-    // Letters a worker has under way: on a server that pipelines, two for each of its 20 connections, as many as smtp-source opens.
-    connections: { type: 'string', default: "80" },
+    // Letters a worker has under way: on a server that pipelines, two for each of its connections.
+    connections: { type: 'string', default: '80' },
     only: { type: 'string' },
     profile: { type: 'string' },
   },
