@@ -3,8 +3,9 @@ import { courseFromFiles } from '../src/cli/course-source.js';
 import { readConfig } from '../src/config/config.js';
 import { LetterWriter } from '../src/deliveries/letter-writer.service.js';
 import { LinkService } from '../src/links/link.service.js';
-import { textValue, urlValue } from '../src/rendering/letter-template.js';
-import { alreadyInTemplate, noticeTemplate, type NoticeKind } from '../src/rendering/templates.js';
+import { mergeValues, textValue, urlValue } from '../src/rendering/letter-template.js';
+import { alreadyInTemplate, broadcastTemplate, noticeTemplate, type NoticeKind } from '../src/rendering/templates.js';
+import { sampleIssue } from './sample-issue.js';
 import { settingsByEnvironment } from '../src/settings/environment-settings.js';
 
 /** A house as others would run it: these are what mail servers and their filters see. */
@@ -51,6 +52,30 @@ export async function judgedLetters(reader = { name: 'Sam', email: 'sam@example.
       kind: 'already-in',
     }).message,
   );
+  for (const [index, template] of (['masthead', 'plain'] as const).entries()) {
+    const deliveryId = String(301 + index);
+    const issue = { ...sampleIssue(course), template };
+    const compiled = await writer.compile(template, (look) => broadcastTemplate(issue, look));
+    const unsubscribeUrl = config.publicUrl + links.unsubscribe('1', deliveryId);
+    letters.set(
+      `broadcast-${template}`,
+      writer.write({
+        ...about,
+        deliveryId,
+        to: reader,
+        automatic: false,
+        compiled,
+        values: {
+          ...mergeValues(compiled.fields, { first_name: reader.name }),
+          view_url: urlValue(config.publicUrl + links.lesson('1', deliveryId)),
+          manage_url: urlValue(config.publicUrl + links.manage('1')),
+          unsubscribe_url: urlValue(unsubscribeUrl),
+        },
+        list: { slug: 'newsletter', name: 'The newsletter of Maren Holt', unsubscribeUrl },
+        kind: 'broadcast',
+      }).message,
+    );
+  }
   for (const [index, kind] of notices.entries()) {
     const deliveryId = String(101 + index);
     const path =

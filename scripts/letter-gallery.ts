@@ -1,5 +1,5 @@
 /**
- * Photographs every letter of the course in its eight looks (phone and wide, light and dark, pictures on and off):
+ * Photographs every letter of the course, and an issue in both templates, in its eight looks (phone and wide, light and dark, pictures on and off):
  * `npm run letters:gallery [-- --only NAME] [--course FOLDER] [--out FOLDER]`.
  * Full size into data/letters (not committed), and small into docs/gallery/letters: a sheet per letter, a few on a phone.
  */
@@ -11,8 +11,9 @@ import chromium from '@sparticuz/chromium';
 import { chromium as browsers, type Browser } from 'playwright-core';
 import { readCourseFiles } from '../src/courses/course-files.js';
 import { readCourseFolder } from '../src/courses/course-folder.js';
-import { sampleLetters, type SampleLetter } from '../src/rendering/sample-letters.js';
+import { sampleBroadcast, sampleLetters, type SampleLetter } from '../src/rendering/sample-letters.js';
 import { contactSheet } from './contact-sheet.js';
+import { sampleIssue } from './sample-issue.js';
 
 interface View {
   width: number;
@@ -40,7 +41,12 @@ if ('faults' in reading) {
 const { course } = reading;
 const pictures = new Map([...course.pictures.values()].map((picture) => [picture.hash, picture]));
 const look = { sender: 'Coursepost', publicUrl, postalAddress: '12 Harbour Street, Leeds, LS1 4AB, United Kingdom' };
-const letters = (await sampleLetters(course, look)).filter(({ name }) => name.startsWith(flags.only));
+const issues = (['masthead', 'plain'] as const).map((template) =>
+  sampleBroadcast({ ...sampleIssue(course), template }, { ...look, sender: course.settings.author.name }),
+);
+const letters = [...(await sampleLetters(course, look)), ...(await Promise.all(issues))].filter(({ name }) =>
+  name.startsWith(flags.only),
+);
 const views: View[] = ([360, 640] as const).flatMap((width) =>
   [true, false].flatMap((images) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme, images }))),
 );

@@ -13,12 +13,23 @@ export interface FooterProps {
   /** What the link to the reader's own page says. */
   manageWords?: string;
   unsubscribeUrl?: string;
+  /** What the link out says. */
+  leaveWords?: string;
 }
 
 const changes = 'Change the hour, or take a break';
+const leave = 'Leave this course';
 
 /** Under the sheet: why it came, the ways out, who sent it. */
-export function Footer({ why, postalAddress, viewUrl, manageUrl, manageWords = changes, unsubscribeUrl }: FooterProps) {
+export function Footer({
+  why,
+  postalAddress,
+  viewUrl,
+  manageUrl,
+  manageWords = changes,
+  unsubscribeUrl,
+  leaveWords = leave,
+}: FooterProps) {
   return (
     <Section tdClassName="edge" style={{ padding: '24px 20px 8px' }}>
       {viewUrl !== undefined && (
@@ -33,7 +44,7 @@ export function Footer({ why, postalAddress, viewUrl, manageUrl, manageWords = c
       )}
       {unsubscribeUrl !== undefined && (
         <SmallPrint>
-          <QuietLink href={unsubscribeUrl}>Leave this course</QuietLink>
+          <QuietLink href={unsubscribeUrl}>{leaveWords}</QuietLink>
         </SmallPrint>
       )}
       <SmallPrint>{why}</SmallPrint>
@@ -49,11 +60,12 @@ export function footerText({
   manageUrl,
   manageWords = changes,
   unsubscribeUrl,
+  leaveWords = leave,
 }: FooterProps): string {
   const ways = [
     ...(viewUrl === undefined ? [] : [`Read in the browser:\n${viewUrl}`]),
     ...(manageUrl === undefined ? [] : [`${manageWords}:\n${manageUrl}`]),
-    ...(unsubscribeUrl === undefined ? [] : [`Leave this course:\n${unsubscribeUrl}`]),
+    ...(unsubscribeUrl === undefined ? [] : [`${leaveWords}:\n${unsubscribeUrl}`]),
   ];
   return paragraphs('-'.repeat(40), ...ways, why, ...(postalAddress === '' ? [] : [addressLine(postalAddress)]));
 }

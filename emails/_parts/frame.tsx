@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Body, Container, Html, Section } from 'react-email';
 import { fonts, light } from './colors.js';
+import { FrameHead } from './frame-head.js';
 import { Preheader } from './preheader.js';
-import { nightSheet, outlookNightSheet, size, wideSheet } from './styles.js';
+import { size } from './styles.js';
 
 export interface FrameProps {
   /** What the window and the screen reader call the letter: its subject. */
@@ -15,22 +16,11 @@ export interface FrameProps {
   children: ReactNode;
 }
 
-/** The one frame of every letter: a cream desk, a sheet of paper on it, small print under it. */
+/** The frame of every letter that does not look typed: a cream desk, a sheet of paper on it, small print under it. */
 export function Frame({ subject, preheader, top, footer, children }: FrameProps) {
   return (
     <Html lang="en" dir="ltr">
-      <head>
-        <meta httpEquiv="Content-Type" content="text/html; charset=UTF-8" />
-        <title>{subject}</title>
-        <meta name="x-apple-disable-message-reformatting" content="yes" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
-        <style dangerouslySetInnerHTML={{ __html: wideSheet }} />
-        <style dangerouslySetInnerHTML={{ __html: nightSheet }} />
-        <style dangerouslySetInnerHTML={{ __html: outlookNightSheet }} />
-      </head>
+      <FrameHead subject={subject} />
       <Body className="b-desk" style={{ margin: 0, padding: 0, backgroundColor: light.desk, fontFamily: fonts.sans }}>
         <Preheader text={preheader} />
         {/* One landmark for everything: screen readers jump over what the mail program puts around it. */}

@@ -52,3 +52,19 @@ export const sampleDocument: LessonDocument = {
     { type: 'quote', children: [{ type: 'paragraph', children: words('Squeeze first, then move.') }] },
   ],
 };
+
+/** An issue, as the two templates of a broadcast show it. */
+export const sampleIssue = {
+  from: 'Maren Holt',
+  course: null,
+  date: '25 November 2026',
+  subject: 'The hill behind the house',
+  preheader: 'Why the last kilometre home is the best place to learn to climb.',
+  document: sampleDocument,
+  merge: () => 'Sam',
+  pictures: samplePicture,
+  viewUrl: 'https://example.com/lessons/sample',
+  manageUrl: sampleFooter.manageUrl,
+  unsubscribeUrl: sampleFooter.unsubscribeUrl,
+  postalAddress: sampleFooter.postalAddress,
+};

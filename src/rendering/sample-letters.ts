@@ -3,10 +3,12 @@ import { fillSegments, mergeFields, mergeValues, type LetterTemplate, type Lette
 import { textValue, urlValue } from './letter-value.js';
 import {
   alreadyInTemplate,
+  broadcastTemplate,
   completionTemplate,
   confirmationTemplate,
   lessonTemplate,
   noticeTemplate,
+  type LetterBroadcast,
   type LetterCourse,
   type LetterLesson,
   type LetterLook,
@@ -63,6 +65,11 @@ export async function sampleCompletion(course: LetterCourse, look: LetterLook): 
   const of = course.lessons.length;
   const marks = marksBlock({ done: Math.max(of - 2, 0), of, streak: Math.ceil(of / 2) });
   return filled('completion', await completionTemplate(course, look), { ...sampleLinks(look), marks });
+}
+
+/** An issue. Throws where its words have faults. */
+export async function sampleBroadcast(broadcast: LetterBroadcast, look: LetterLook): Promise<SampleLetter> {
+  return filled(`broadcast-${broadcast.template}`, await broadcastTemplate(broadcast, look), sampleLinks(look));
 }
 
 const samplePage = (look: LetterLook, path: string) => urlValue(`${look.publicUrl}/${path}/sample`);

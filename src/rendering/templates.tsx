@@ -1,14 +1,14 @@
 import AlreadyInLetter, { AlreadyInLetterText } from '../../emails/already-in.js';
+import BroadcastLetter, { BroadcastLetterText } from '../../emails/broadcast.js';
+import PlainBroadcastLetter, { PlainBroadcastLetterText } from '../../emails/broadcast-plain.js';
 import CompletionLetter, { CompletionLetterText } from '../../emails/completion.js';
 import ConfirmationLetter, { ConfirmationLetterText } from '../../emails/confirmation.js';
 import LessonLetter, { LessonLetterText } from '../../emails/lesson.js';
 import NoticeLetter, { NoticeLetterText } from '../../emails/notice.js';
 import { noticeWords, type NoticeKind, type TeamNoticeKind } from '../../emails/_parts/notice-words.js';
-import type { LetterPicture } from '../../emails/_parts/picture.js';
-import { readLesson, type LessonDocument } from './lesson-document.js';
-import { lessonText, titleLines } from './lesson-text.js';
+import { merge, pictureOf, senderName, titleText, understood, words } from './author-words.js';
+import { lessonText } from './lesson-text.js';
 import { compileLetter, placeholder, type LetterTemplate } from './letter-template.js';
-import { mergeText, readMergeText, type Merge } from './merge-text.js';
 
 export type { NoticeKind, TeamNoticeKind } from '../../emails/_parts/notice-words.js';
 
@@ -34,6 +34,19 @@ export interface LetterLesson {
   readonly body: string;
 }
 
+/** As much of a broadcast as its letter shows. */
+export interface LetterBroadcast {
+  readonly template: 'masthead' | 'plain';
+  readonly subject: string;
+  readonly preheader: string;
+  readonly body: string;
+  /** Local date of the issue, YYYY-MM-DD: the same for every reader. */
+  readonly date: string;
+  /** Name of the course whose readers it goes to; null: it goes to the readers of the newsletter. */
+  readonly course: string | null;
+  readonly pictures: LetterCourse['pictures'];
+}
+
 /** What an installation puts on every letter. */
 export interface LetterLook {
   /** Who the letters come from, as readers know them; absent: the host of `publicUrl`. */
@@ -42,9 +55,6 @@ export interface LetterLook {
   /** Origin of links and pictures, without a slash at the end. */
   publicUrl: string;
 }
-
-const merge: Merge = (field, fallback) => placeholder(`${field}|${fallback}`);
-const words = (source: string) => mergeText(readMergeText(source).parts, merge);
 
 /** Values: day, of, strip, done_block, view_url, manage_url, unsubscribe_url, and merge fields. */
 export async function lessonTemplate(
@@ -129,6 +139,39 @@ export async function completionTemplate(course: LetterCourse, look: LetterLook)
   });
 }
 
+/** Values: view_url, manage_url, unsubscribe_url, and merge fields. Throws where its words have faults. */
+export async function broadcastTemplate(broadcast: LetterBroadcast, look: LetterLook): Promise<LetterTemplate> {
+  const document = understood(broadcast.body, `the issue “${broadcast.subject}”`);
+  const [Letter, LetterText] =
+    broadcast.template === 'plain'
+      ? [PlainBroadcastLetter, PlainBroadcastLetterText]
+      : [BroadcastLetter, BroadcastLetterText];
+  const shared = {
+    from: senderName(look),
+    course: broadcast.course,
+    date: dateWords.format(new Date(`${broadcast.date}T00:00:00Z`)),
+    viewUrl: placeholder('view_url'),
+    manageUrl: placeholder('manage_url'),
+    unsubscribeUrl: placeholder('unsubscribe_url'),
+    postalAddress: look.postalAddress,
+  };
+  const subject = words(broadcast.subject);
+  return compileLetter({
+    subject,
+    element: (
+      <Letter
+        {...shared}
+        subject={subject}
+        preheader={words(broadcast.preheader)}
+        document={document}
+        merge={merge}
+        pictures={pictureOf(broadcast, look)}
+      />
+    ),
+    text: LetterText({ ...shared, title: titleText(broadcast.subject), body: lessonText(document, merge) }),
+  });
+}
+
 /** Values: confirm_url, email (the address it goes to). */
 export async function confirmationTemplate(course: LetterCourse, look: LetterLook): Promise<LetterTemplate> {
   const props = {
@@ -163,7 +206,7 @@ export async function alreadyInTemplate(course: LetterCourse, look: LetterLook):
 export async function noticeTemplate(kind: NoticeKind | TeamNoticeKind, look: LetterLook): Promise<LetterTemplate> {
   const props = {
     kind,
-    from: look.sender ?? new URL(look.publicUrl).host,
+    from: senderName(look),
     actionUrl: placeholder('action_url'),
     postalAddress: look.postalAddress,
   };
@@ -174,26 +217,4 @@ export async function noticeTemplate(kind: NoticeKind | TeamNoticeKind, look: Le
   });
 }
 
-/** Publishing refuses lessons with faults, so one here is our own mistake. */
-function understood(markdown: string, which: string): LessonDocument {
-  const { document, faults } = readLesson(markdown);
-  const [first] = faults;
-  if (first) throw new Error(`${which} cannot be rendered: line ${first.line}: ${first.message}`);
-  return document;
-}
-
-function pictureOf(course: LetterCourse, look: LetterLook): (path: string) => LetterPicture {
-  return (path) => {
-    const picture = course.pictures.get(path);
-    if (!picture) throw new Error(`The course has no picture ${path}`);
-    return {
-      src: `${look.publicUrl}/pictures/${picture.hash}`,
-      width: Math.round(picture.width / 2),
-      height: Math.round(picture.height / 2),
-    };
-  };
-}
-
-function titleText(subject: string): string {
-  return titleLines(readMergeText(subject).parts, merge, '=').join('\n');
-}
+const dateWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -6,8 +6,16 @@ import { renderLetter } from '../../src/rendering/letter-template.js';
 const folder = new URL('../../emails/', import.meta.url);
 const letters = readdirSync(folder).filter((name) => name.endsWith('.tsx'));
 
-test('there are five letters', () => {
-  expect(letters.sort()).toEqual(['already-in.tsx', 'completion.tsx', 'confirmation.tsx', 'lesson.tsx', 'notice.tsx']);
+test('there are seven letters', () => {
+  expect(letters.sort()).toEqual([
+    'already-in.tsx',
+    'broadcast-plain.tsx',
+    'broadcast.tsx',
+    'completion.tsx',
+    'confirmation.tsx',
+    'lesson.tsx',
+    'notice.tsx',
+  ]);
 });
 
 test.each(letters)('%s can be previewed: a default component with its PreviewProps', async (name) => {

@@ -29,6 +29,8 @@ export const letterNames = [
   '14-test-again',
   'completion',
   'already-in',
+  'broadcast-masthead',
+  'broadcast-plain',
   'notice-download',
   'notice-forget',
   'notice-change-address',

@@ -109,7 +109,11 @@ describe.each([
       const head = wire.toString('latin1').split('\r\n\r\n')[0]!.replace(/\r\n /g, ' ');
       expect(head).toMatch(/^List-Unsubscribe: *<https:\/\/letters\.example\.com\/unsubscribe\/[\w.-]+>$/m);
       expect(head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
-      expect(head).toMatch(/^List-Id: "Strong Glutes: two weeks for runners" <strong-glutes\.letters\.example\.com>$/m);
+      expect(head).toMatch(
+        name.startsWith('broadcast-')
+          ? /^List-Id: The newsletter of Maren Holt <newsletter\.letters\.example\.com>$/m
+          : /^List-Id: "Strong Glutes: two weeks for runners" <strong-glutes\.letters\.example\.com>$/m,
+      );
     },
   );
 

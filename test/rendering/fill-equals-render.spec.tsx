@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ReactElement } from 'react';
+import BroadcastLetter, { BroadcastLetterText } from '../../emails/broadcast.js';
+import PlainBroadcastLetter, { PlainBroadcastLetterText } from '../../emails/broadcast-plain.js';
 import CompletionLetter, { CompletionLetterText } from '../../emails/completion.js';
 import ConfirmationLetter, { ConfirmationLetterText } from '../../emails/confirmation.js';
 import LessonLetter, { LessonLetterText } from '../../emails/lesson.js';
@@ -20,7 +22,12 @@ import {
 } from '../../src/rendering/letter-template.js';
 import { textValue, urlValue } from '../../src/rendering/letter-value.js';
 import { mergeText, readMergeText, type Merge } from '../../src/rendering/merge-text.js';
-import { completionTemplate, confirmationTemplate, lessonTemplate } from '../../src/rendering/templates.js';
+import {
+  broadcastTemplate,
+  completionTemplate,
+  confirmationTemplate,
+  lessonTemplate,
+} from '../../src/rendering/templates.js';
 import { anyName } from './hostile-names.js';
 
 /** The words of a field in every kind of place: alone, beside words, in a list, a heading, a link, an exercise. */
@@ -187,6 +194,55 @@ test('filling the completion letter equals rendering it', async () => {
             ...shared,
             title: titleLines(readMergeText(completion.subject).parts, merge, '=').join('\n'),
             marks: marksText(marks),
+            body: lessonText(document, merge),
+          }),
+        },
+      );
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test.each([
+  ['masthead', BroadcastLetter, BroadcastLetterText],
+  ['plain', PlainBroadcastLetter, PlainBroadcastLetterText],
+] as const)('filling an issue equals rendering it, with the template %s', async (kind, Letter, LetterText) => {
+  const { subject, preheader } = lesson;
+  const issue = { template: kind, subject, preheader, body, date: '2026-03-02', course: `Strong & "steady"` };
+  const template = await broadcastTemplate({ ...issue, pictures: course.pictures }, { ...look, sender: 'M <O> & "H"' });
+  await fc.assert(
+    fc.asyncProperty(anyReader, async ({ name, url }) => {
+      const merge = mergeFor(name);
+      const say = (source: string) => mergeText(readMergeText(source).parts, merge);
+      const shared = {
+        from: 'M <O> & "H"',
+        course: issue.course,
+        date: '2 March 2026',
+        viewUrl: url,
+        manageUrl: url,
+        unsubscribeUrl: url,
+        postalAddress: look.postalAddress,
+      };
+      const value = urlValue(url);
+      await expectSame(
+        template,
+        name,
+        { view_url: value, manage_url: value, unsubscribe_url: value },
+        {
+          subject: say(subject),
+          element: (
+            <Letter
+              {...shared}
+              subject={say(subject)}
+              preheader={say(preheader)}
+              document={document}
+              merge={merge}
+              pictures={pictures}
+            />
+          ),
+          text: LetterText({
+            ...shared,
+            title: titleLines(readMergeText(subject).parts, merge, '=').join('\n'),
             body: lessonText(document, merge),
           }),
         },
