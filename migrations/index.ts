@@ -15,6 +15,7 @@ import { FindingParts1764011000000 } from './1764011000000-finding-parts.js';
 import { ImpactReckonings1764012000000 } from './1764012000000-impact-reckonings.js';
 import { SlowedSending1764015000000 } from './1764015000000-slowed-sending.js';
 import { Senders1764017000000 } from './1764017000000-senders.js';
+import { Broadcasts1764020000000 } from './1764020000000-broadcasts.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   ImpactReckonings1764012000000,
   SlowedSending1764015000000,
   Senders1764017000000,
+  Broadcasts1764020000000,
 ];

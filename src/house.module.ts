@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BroadcastsModule } from './broadcasts/broadcasts.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { JobQueueModule } from './database/job-queue.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
@@ -49,6 +50,7 @@ export class HouseModule {
         RevisionsModule,
         ImpactModule,
         PeopleModule,
+        BroadcastsModule,
         SignupModule,
         InsightsModule,
         ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),

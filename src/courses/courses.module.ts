@@ -77,6 +77,7 @@ const drafting = [
     DraftStore,
     UnusedPictures,
     LetterPreviewService,
+    PictureUploadService,
   ],
 })
 export class CoursesModule {}

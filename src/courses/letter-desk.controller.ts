@@ -20,6 +20,7 @@ import {
 import { LetterPreviewService } from './letter-preview.service.js';
 import { LinkTrialService } from './link-trial.service.js';
 import { uploadedPicture, type UploadedPicture } from './picture-upload.schema.js';
+import { pictureBytes, readFileName } from './uploaded-file.js';
 import { PictureUploadService } from './picture-upload.service.js';
 import { TestLetterService } from './test-letter.service.js';
 
@@ -75,19 +76,5 @@ export class LetterDeskController {
     @CurrentAdmin() admin: Admin,
   ): Promise<LinksTried> {
     return this.links.try(urls, admin.id);
-  }
-}
-
-/** The picture door of http/ leaves the bytes as they came; anything else came as a form or JSON. */
-function pictureBytes(body: unknown): Uint8Array {
-  return Buffer.isBuffer(body) ? body : new Uint8Array();
-}
-
-/** Percent-encoded, because a header carries ASCII only. */
-function readFileName(header: string | undefined): string {
-  try {
-    return decodeURIComponent(header ?? '');
-  } catch {
-    return header ?? '';
   }
 }

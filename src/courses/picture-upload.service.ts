@@ -21,15 +21,29 @@ export class PictureUploadService {
     private readonly audit: AuditStore,
   ) {}
 
-  /** Kept once by its hash, however often it is sent. Throws HouseError 'invalid' with the field `picture` for what is no picture of ours. */
+  /** Throws HouseError 'not-found', and what `take` throws. */
   async upload(slug: string, bytes: Uint8Array, fileName: string, admin: Admin, now: Date): Promise<UploadedPicture> {
     const course = await this.courses.bySlug(slug);
+    return this.take({ kind: 'course', id: course.id }, course.pictures, { bytes, fileName }, admin, now);
+  }
+
+  /**
+   * Kept once by its hash, however often it is sent; `taken` is what is there already, path → hash. Throws HouseError 'invalid'
+   * with the field `picture` for what is no picture of ours.
+   */
+  async take(
+    subject: { kind: 'course' | 'broadcast'; id: string },
+    taken: ReadonlyMap<string, { hash: string }>,
+    { bytes, fileName }: { bytes: Uint8Array; fileName: string },
+    admin: Admin,
+    now: Date,
+  ): Promise<UploadedPicture> {
     const reading = readPicture(bytes);
     if (reading.outcome === 'refused')
       throw new HouseError('invalid', 'This picture cannot be used.', { fields: { picture: reading.because } });
     const { mediaType, width, height } = reading;
     const hash = createHash('sha256').update(bytes).digest('hex');
-    const path = picturePath(fileName, { hash, mediaType }, course.pictures);
+    const path = picturePath(fileName, { hash, mediaType }, taken);
     await inTransaction(this.database, async (db) => {
       await this.pictures.keep([{ hash, mediaType, bytes, width, height }], now, db);
       await this.pictures.renew(hash, now, db);
@@ -37,8 +51,8 @@ export class PictureUploadService {
         at: now,
         actor: admin.actor,
         action: 'picture.uploaded',
-        subjectKind: 'course',
-        subjectId: course.id,
+        subjectKind: subject.kind,
+        subjectId: subject.id,
         after: { path, hash },
       });
     });

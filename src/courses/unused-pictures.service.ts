@@ -15,8 +15,8 @@ export class UnusedPictures {
   ) {}
 
   /**
-   * Clears those that came more than 7 days ago and that no draft, no step of undo and no revision names (letters show a
-   * revision's); a hundred a call; gives how many. Whoever begins to use one at this moment locks its row, as PictureStore says: either
+   * Clears those that came more than 7 days ago and that no draft, no step of undo, no revision and no broadcast names (letters show a
+   * revision's or a broadcast's); a hundred a call; gives how many. Whoever begins to use one at this moment locks its row, as PictureStore says: either
    * we find it locked and leave it, or they wait, find it gone, and it is uploaded again.
    */
   clear(now: Date): Promise<number> {
@@ -32,7 +32,7 @@ export class UnusedPictures {
     });
   }
 
-  /** By pictures_age and revision_pictures_hash; drafts and their steps are few, and their `pictures` short. */
+  /** By pictures_age, revision_pictures_hash and broadcast_pictures_hash; drafts and their steps are few, and their `pictures` short. */
   private async unused(before: Date, among: readonly string[] | null, db: EntityManager): Promise<string[]> {
     const rows = await db.query<Array<{ hash: string }>>(
       `select p.hash from pictures p
@@ -40,6 +40,7 @@ export class UnusedPictures {
          and not exists (select from revision_pictures r where r.hash = p.hash)
          and not exists (select from drafts d where d.pictures ? p.hash)
          and not exists (select from draft_steps s where s.pictures ? p.hash)
+         and not exists (select from broadcast_pictures b where b.hash = p.hash)
        order by p.created_at limit ${batch}`,
       [before, among],
     );

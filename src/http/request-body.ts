@@ -8,7 +8,7 @@ export const bodyLimit = 64 * 1024;
 export const adminBodyLimit = 1024 * 1024;
 /** Somebody signed in may send a picture as it is, and this much of it. */
 export const pictureBodyLimit = 5 * 1024 * 1024;
-const pictureDoor = /^\/api\/admin\/courses\/[^/]+\/pictures$/;
+const pictureDoor = /^\/api\/admin\/(?:courses|broadcasts)\/[^/]+\/pictures$/;
 
 const readers: Record<string, (bytes: Buffer, contentType: string) => Fields> = {
   'application/json': readJson,
@@ -19,7 +19,7 @@ const readers: Record<string, (bytes: Buffer, contentType: string) => Fields> = 
 /**
  * Puts the fields of a form or JSON object on request.body, always an object. Refuses, before anything acts: other
  * content types (415), more than 64 KB, or 1 MB for the admin API (413), bytes that are not UTF-8, broken JSON (400), a field sent twice (422).
- * A picture for a course stays a Buffer, of 5 MB at most.
+ * A picture for a course or a broadcast stays a Buffer, of 5 MB at most.
  */
 export function requestBody(): RequestHandler[] {
   // Compressed bodies are refused: no form sends them, and 64 KB may hide gigabytes.

@@ -60,6 +60,15 @@ export class PictureStore {
     }
   }
 
+  /** Those of these that are kept, held until the transaction ends so that nobody clears them. */
+  async use(hashes: readonly string[], db: EntityManager): Promise<Set<string>> {
+    const rows = await db.query<Array<{ hash: string }>>(
+      `select hash from pictures where hash = any($1) order by hash for key share`,
+      [hashes],
+    );
+    return new Set(rows.map(({ hash }) => hash));
+  }
+
   /** Somebody has brought it once more: it counts as new. */
   async renew(hash: string, now: Date, db: EntityManager): Promise<void> {
     await db.query(`update pictures set created_at = $2 where hash = $1`, [hash, now]);

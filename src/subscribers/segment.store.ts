@@ -19,6 +19,11 @@ export class SegmentStore {
     return this.db.query<SegmentRow[]>(`select ${columns} from segments order by lower(name) limit 500`);
   }
 
+  async byId(id: string): Promise<SegmentRow | null> {
+    const [row] = await this.db.query<SegmentRow[]>(`select ${columns} from segments where id = $1`, [id]);
+    return row ?? null;
+  }
+
   async take(id: string, manager: EntityManager): Promise<SegmentRow | null> {
     const [row] = await manager.query<SegmentRow[]>(`select ${columns} from segments where id = $1 for update`, [id]);
     return row ?? null;

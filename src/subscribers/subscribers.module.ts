@@ -26,6 +26,6 @@ import { TagStore } from './tag.store.js';
     SubscriberSearchReader,
     SubscriberExportService,
   ],
-  exports: [SubscriberStore, TagStore, PeopleReader, SubscriberListReader],
+  exports: [SubscriberStore, TagStore, SegmentStore, PeopleReader, SubscriberListReader, GoneReader],
 })
 export class SubscribersModule {}
