@@ -5,33 +5,54 @@ import { SmallPrint, Title, Words } from './_parts/words.js';
 import { TopLine } from './_parts/top-line.js';
 import { paragraphs, underlined } from './_parts/wrapped-text.js';
 
+/** What was asked for: a course of so many lessons, or the newsletter of somebody. */
+export type AskedFor = { course: string; lessons: number } | { newsletter: string };
+
 export interface ConfirmationLetterProps {
-  course: string;
-  /** How many lessons there are. */
-  lessons: number;
+  to: AskedFor;
   /** The address that was typed: the only thing from the form that stands here, so that nobody can send words by us. */
   email: string;
   confirmUrl: string;
   postalAddress: string;
 }
 
-const subject = 'One click, and your course begins';
+/** Words that differ with what was asked for. */
+function wordsFor(to: AskedFor) {
+  if ('newsletter' in to)
+    return {
+      name: to.newsletter,
+      subject: 'One click, and the newsletter is yours',
+      asked: `Somebody, we hope you, asked for the newsletter of ${to.newsletter} at this address.`,
+      sayYes: 'Say yes, and the next issue comes to you',
+      button: 'Yes, send me the newsletter',
+    };
+  const lessons = `${to.lessons} ${to.lessons === 1 ? 'lesson' : 'lessons'}`;
+  return {
+    name: to.course,
+    subject: 'One click, and your course begins',
+    asked: `Somebody, we hope you, asked for “${to.course}” at this address: ${lessons}, one letter at a time.`,
+    sayYes: 'Say yes, and the course begins',
+    button: 'Yes, start the course',
+  };
+}
+
 const preheader = 'Please confirm that this address is yours. Nothing comes before you do.';
 
 /** Double opt-in: was it you? */
 export default function ConfirmationLetter(props: ConfirmationLetterProps) {
+  const { name, subject, asked, sayYes, button } = wordsFor(props.to);
   return (
     <Frame
       subject={subject}
       preheader={preheader}
-      top={<TopLine name={props.course} />}
+      top={<TopLine name={name} />}
       footer={<Footer postalAddress={props.postalAddress} why={why(props.email)} />}
     >
       <Title>Was this you?</Title>
-      <Words>{asked(props)}</Words>
-      <Words>Say yes, and the course begins.</Words>
+      <Words>{asked}</Words>
+      <Words>{`${sayYes}.`}</Words>
       <div style={{ margin: '28px 0 32px' }}>
-        <ActionButton href={props.confirmUrl}>Yes, start the course</ActionButton>
+        <ActionButton href={props.confirmUrl}>{button}</ActionButton>
       </div>
       <SmallPrint>The button works for 7 days.</SmallPrint>
       <SmallPrint>If this wasn’t you, do nothing: you will get no more letters.</SmallPrint>
@@ -40,10 +61,11 @@ export default function ConfirmationLetter(props: ConfirmationLetterProps) {
 }
 
 export function ConfirmationLetterText(props: ConfirmationLetterProps): string {
+  const { asked, sayYes } = wordsFor(props.to);
   return `${paragraphs(
     underlined('Was this you?'),
-    asked(props),
-    'Say yes, and the course begins:',
+    asked,
+    `${sayYes}:`,
     props.confirmUrl,
     'The link works for 7 days.\nIf this wasn’t you, do nothing: you will get no more letters.',
     // The address alone on its line: no width of it moves a line end.
@@ -51,19 +73,13 @@ export function ConfirmationLetterText(props: ConfirmationLetterProps): string {
   )}\n`;
 }
 
-function asked({ course, lessons }: ConfirmationLetterProps): string {
-  return `Somebody, we hope you, asked for “${course}” at this address: ${lessons} ${lessons === 1 ? 'lesson' : 'lessons'}, one letter at a time.`;
-}
-
 function why(email: string): string {
   return `This letter went to ${email} because the address was entered on our sign-up page.`;
 }
 
-ConfirmationLetter.subject = subject;
-ConfirmationLetter.preheader = preheader;
+ConfirmationLetter.subjectFor = (to: AskedFor): string => wordsFor(to).subject;
 ConfirmationLetter.PreviewProps = {
-  course: 'Strong Glutes: two weeks for runners',
-  lessons: 14,
+  to: { course: 'Strong Glutes: two weeks for runners', lessons: 14 },
   email: 'sam@example.com',
   confirmUrl: 'https://example.com/confirm/sample',
   postalAddress: '12 Harbour Street, Leeds, LS1 4AB, United Kingdom',

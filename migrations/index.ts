@@ -16,6 +16,7 @@ import { ImpactReckonings1764012000000 } from './1764012000000-impact-reckonings
 import { SlowedSending1764015000000 } from './1764015000000-slowed-sending.js';
 import { Senders1764017000000 } from './1764017000000-senders.js';
 import { Broadcasts1764020000000 } from './1764020000000-broadcasts.js';
+import { NoIssues1764021000000 } from './1764021000000-no-issues.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SlowedSending1764015000000,
   Senders1764017000000,
   Broadcasts1764020000000,
+  NoIssues1764021000000,
 ];

@@ -4,7 +4,13 @@ import { readConfig } from '../src/config/config.js';
 import { LetterWriter } from '../src/deliveries/letter-writer.service.js';
 import { LinkService } from '../src/links/link.service.js';
 import { mergeValues, textValue, urlValue } from '../src/rendering/letter-template.js';
-import { alreadyInTemplate, broadcastTemplate, noticeTemplate, type NoticeKind } from '../src/rendering/templates.js';
+import {
+  alreadyInTemplate,
+  broadcastTemplate,
+  confirmationTemplate,
+  noticeTemplate,
+  type NoticeKind,
+} from '../src/rendering/templates.js';
 import { sampleIssue } from './sample-issue.js';
 import { settingsByEnvironment } from '../src/settings/environment-settings.js';
 
@@ -52,6 +58,31 @@ export async function judgedLetters(reader = { name: 'Sam', email: 'sam@example.
       kind: 'already-in',
     }).message,
   );
+  const newsletter = {
+    slug: 'newsletter',
+    name: 'The newsletter of Maren Holt',
+    unsubscribeUrl: config.publicUrl + links.unsubscribe('1', '300'),
+  };
+  for (const [kind, template] of [
+    ['confirmation', confirmationTemplate],
+    ['already-in', alreadyInTemplate],
+  ] as const) {
+    letters.set(
+      `newsletter-${kind}`,
+      writer.write({
+        ...about,
+        deliveryId: '300',
+        compiled: await writer.compile(`newsletter ${kind}`, (look) => template(null, look)),
+        values: {
+          email: textValue(reader.email),
+          confirm_url: urlValue(config.publicUrl + links.confirm('9', expiresAt)),
+          manage_url: urlValue(config.publicUrl + links.manage('1')),
+        },
+        list: newsletter,
+        kind,
+      }).message,
+    );
+  }
   for (const [index, template] of (['masthead', 'plain'] as const).entries()) {
     const deliveryId = String(301 + index);
     const issue = { ...sampleIssue(course), template };
@@ -71,7 +102,7 @@ export async function judgedLetters(reader = { name: 'Sam', email: 'sam@example.
           manage_url: urlValue(config.publicUrl + links.manage('1')),
           unsubscribe_url: urlValue(unsubscribeUrl),
         },
-        list: { slug: 'newsletter', name: 'The newsletter of Maren Holt', unsubscribeUrl },
+        list: { ...newsletter, unsubscribeUrl },
         kind: 'broadcast',
       }).message,
     );

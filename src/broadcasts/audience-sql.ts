@@ -32,6 +32,7 @@ export function compileAudience(
       `n.purpose = 'course'`,
       `n.course_id = ${bind(to.course, 'bigint')}`,
       `n.words = any(${bind(to.words, 'text[]')})`,
+      'n.no_issues_at is null',
     );
   const where = [
     `s.state = 'confirmed'`,

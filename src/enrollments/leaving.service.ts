@@ -45,8 +45,7 @@ export class LeavingService {
       return ends;
     }
     await this.holding(subscriberId, async (_person, manager) => {
-      if (ends.courseId === null)
-        return this.subscribers.withdrawConsent(subscriberId, { purpose: 'newsletter' }, now, manager);
+      if (ends.courseId === null) return this.endNewsletter(subscriberId, 'unsubscribed by the letter', now, manager);
       await this.walks.leaveCourse(subscriberId, ends.courseId, 'unsubscribed by the letter', now, manager);
       await this.subscribers.withdrawConsent(
         subscriberId,
@@ -104,9 +103,16 @@ export class LeavingService {
           confirmedFrom: clientAddress,
         };
         await this.subscribers.addConsent(consent, now, manager);
+        await this.subscribers.allowIssues(subscriberId, manager);
       }
-      if (!on && has) await this.subscribers.withdrawConsent(subscriberId, { purpose: 'newsletter' }, now, manager);
+      if (!on) await this.endNewsletter(subscriberId, 'left the newsletter', now, manager);
     });
+  }
+
+  /** No more issues, also none that are planned already. */
+  private async endNewsletter(subscriberId: string, because: string, now: Date, manager: EntityManager): Promise<void> {
+    await this.subscribers.endIssues(subscriberId, now, manager);
+    await this.deliveries.withdraw({ subscriberId, kinds: ['broadcast', 'digest'] }, because, now, manager);
   }
 
   private async endsOf(subscriberId: string, deliveryId: string): Promise<{ what: Ends; courseId: string | null }> {

@@ -74,7 +74,7 @@ export interface ManagePage {
   walks: Walk[];
 }
 
-/** A page rests 90 days after the last walk ended (rule 30). */
+/** A page rests 90 days after the last walk ended (rule 30), unless issues that link to it still come. */
 const restsAfterMs = 90 * 24 * 3_600_000;
 /** Handed over, as far as the reader is concerned: the letter has come or is about to. */
 const handedOver = new Set(['accepted', 'sending', 'in_doubt']);
@@ -102,12 +102,14 @@ export class WalkReader {
     const rested = walks.every(
       (walk) => walk.endedAt !== null && now.getTime() - walk.endedAt.getTime() > restsAfterMs,
     );
-    if (rested && !fresh && walks.length > 0) throw new HouseError('gone', 'This link has rested for a long time.');
+    const newsletter = await this.subscribers.hasNewsletter(subscriberId);
+    if (rested && !fresh && !newsletter && walks.length > 0)
+      throw new HouseError('gone', 'This link has rested for a long time.');
     return {
       subscriberId,
       maskedEmail: maskAddress(person.email),
       firstName: person.firstName,
-      newsletter: await this.subscribers.hasNewsletter(subscriberId),
+      newsletter,
       walks: await Promise.all(walks.map((walk) => this.walk(walk, walks, now))),
     };
   }

@@ -1,10 +1,10 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { wantsJson } from './problem.filter.js';
 
-const signup = /^\/courses\/[a-z0-9-]+\/signup$/;
+const signup = /^\/(?:courses\/[a-z0-9-]+|newsletter)\/signup$/;
 
 /**
- * A course's form on another site may read our answer to a sign-up, which is the same for every address, and to nothing
+ * The form of a course or of the newsletter on another site may read our answer to a sign-up, which is the same for every address, and to nothing
  * else: no other path, no other method, never with cookies (Fetch standard, "CORS protocol"). Stands before all that may refuse, so that a
  * refusal can be read too.
  */

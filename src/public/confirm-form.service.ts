@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalidIn, readFields } from '../http/read-fields.js';
 import type { Confirmed } from '../signup/confirming.service.js';
+import type { NewsletterConfirmed } from '../signup/newsletter-confirming.service.js';
 import { type ConfirmationPage, SignupService } from '../signup/signup.service.js';
 import { confirmSchema } from './confirm.schema.js';
 import { keptValues } from './kept-values.js';
@@ -8,7 +9,7 @@ import type { SignupAttempt } from './parts/signup-form.js';
 
 /** What pressing the button came to. */
 export type ConfirmReply =
-  | { outcome: 'confirmed'; confirmed: Confirmed }
+  | { outcome: 'confirmed'; confirmed: Confirmed | NewsletterConfirmed }
   | { outcome: 'look-again'; page: ConfirmationPage; attempt: SignupAttempt };
 
 @Injectable()
@@ -30,11 +31,12 @@ export class ConfirmFormService {
     try {
       const given = readFields(confirmSchema, typed);
       const shown = 'zone' in typed || 'hour' in typed || 'first_name' in typed;
+      const signedUpWith = page.course ? page : { hour: 0, newsletter: true };
       const choices = {
         firstName: 'first_name' in typed ? given.first_name : page.firstName,
         zone: given.zone ?? page.zone,
-        hour: given.hour ?? page.hour,
-        newsletter: shown ? given.newsletter : page.newsletter || given.newsletter,
+        hour: given.hour ?? signedUpWith.hour,
+        newsletter: shown ? given.newsletter : signedUpWith.newsletter || given.newsletter,
       };
       return { outcome: 'confirmed', confirmed: await this.signups.confirm(token, choices, clientAddress, now) };
     } catch (error) {

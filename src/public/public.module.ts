@@ -12,6 +12,7 @@ import { LessonController } from './lesson.controller.js';
 import { LessonVisitService } from './lesson-visit.service.js';
 import { ManageController } from './manage.controller.js';
 import { ManageFormService } from './manage-form.service.js';
+import { NewsletterController } from './newsletter.controller.js';
 import { NextCourseController } from './next-course.controller.js';
 import { NextCourseService } from './next-course.service.js';
 import { PageRenderer } from './page-renderer.js';
@@ -32,6 +33,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     AssetController,
     SignupController,
     EmbedController,
+    NewsletterController,
     CourseSiteController,
     ConfirmController,
     ProofController,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import { CourseReader } from '../courses/course.reader.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { HouseError } from '../house-error.js';
 import { readFields } from '../http/read-fields.js';
 import { RequestLimit } from '../http/request-limit.js';
-import { signupSchema } from '../signup/signup.schema.js';
+import { newsletterSignupSchema, signupSchema } from '../signup/signup.schema.js';
 import { SignupService } from '../signup/signup.service.js';
 
 /** From what somebody typed to the one row that signing up appends. */
@@ -34,9 +35,25 @@ export class SignupFormService {
    */
   async signUp(slug: string, fields: Record<string, unknown>, clientAddress: string, now: Date): Promise<void> {
     await this.course(slug);
+    const input = await this.read(signupSchema, fields, clientAddress);
+    if (input) await this.signups.signUp(slug, input, clientAddress, now);
+  }
+
+  /** As signUp, for the newsletter alone. */
+  async signUpForNewsletter(fields: Record<string, unknown>, clientAddress: string, now: Date): Promise<void> {
+    const input = await this.read(newsletterSignupSchema, fields, clientAddress);
+    if (input) await this.signups.signUpForNewsletter(input, clientAddress, now);
+  }
+
+  /** Null: write nothing, and say the same as always. */
+  private async read<T extends { email: string }>(
+    schema: z.ZodType<T>,
+    fields: Record<string, unknown>,
+    clientAddress: string,
+  ): Promise<T | null> {
     await this.limit.countSignup(clientAddress);
-    if (typeof fields.homepage === 'string' && fields.homepage !== '') return;
-    const input = readFields(signupSchema, fields);
-    if (await this.limit.addressMaySignUp(input.email)) await this.signups.signUp(slug, input, clientAddress, now);
+    if (typeof fields.homepage === 'string' && fields.homepage !== '') return null;
+    const input = readFields(schema, fields);
+    return (await this.limit.addressMaySignUp(input.email)) ? input : null;
   }
 }

@@ -55,7 +55,8 @@ export class SignupController {
   @Get('courses/:slug/check-inbox')
   async checkInbox(@Param('slug') slug: string, @Res() response: Response): Promise<void> {
     const course = await this.form.course(slug);
-    answer(response, { html: this.pages.render(CheckInboxPage, { course }) });
+    const page = { what: course.settings.name, does: 'begins', again: `/courses/${course.slug}#sign-up` };
+    answer(response, { html: this.pages.render(CheckInboxPage, page) });
   }
 
   /** The form once more, with what was typed and what is expected; every other error, and JSON, goes to the filter. */

@@ -172,26 +172,28 @@ export async function broadcastTemplate(broadcast: LetterBroadcast, look: Letter
   });
 }
 
-/** Values: confirm_url, email (the address it goes to). */
-export async function confirmationTemplate(course: LetterCourse, look: LetterLook): Promise<LetterTemplate> {
+/** Values: confirm_url, email (the address it goes to). `course` null: it asks about the newsletter. */
+export async function confirmationTemplate(course: LetterCourse | null, look: LetterLook): Promise<LetterTemplate> {
+  const to = course
+    ? { course: course.settings.name, lessons: course.lessons.length }
+    : { newsletter: senderName(look) };
   const props = {
-    course: course.settings.name,
-    lessons: course.lessons.length,
+    to,
     email: placeholder('email'),
     confirmUrl: placeholder('confirm_url'),
     postalAddress: look.postalAddress,
   };
   return compileLetter({
-    subject: ConfirmationLetter.subject,
+    subject: ConfirmationLetter.subjectFor(to),
     element: <ConfirmationLetter {...props} />,
     text: ConfirmationLetterText(props),
   });
 }
 
-/** Values: manage_url. */
-export async function alreadyInTemplate(course: LetterCourse, look: LetterLook): Promise<LetterTemplate> {
+/** Values: manage_url. `course` null: it is about the newsletter. */
+export async function alreadyInTemplate(course: LetterCourse | null, look: LetterLook): Promise<LetterTemplate> {
   const props = {
-    course: course.settings.name,
+    to: course ? { course: course.settings.name } : { newsletter: senderName(look) },
     manageUrl: placeholder('manage_url'),
     postalAddress: look.postalAddress,
   };

@@ -56,15 +56,19 @@ export class SignupDecidingService {
     // Asked only after the people are locked: two workers with two sign-ups of one address must not both find none written.
     const recently = await this.signups.writtenTo(keys, new Date(now.getTime() - coolDownMs), manager);
     const written = new Set(recently.map((one) => topic(one)));
-    const walks = await this.signups.openWalks(
-      [...people.values()].map((one) => one.id),
-      manager,
-    );
-    const walking = new Set(walks.map((one) => `${one.subscriberId} ${one.courseId}`));
+    const ids = [...people.values()].map((one) => one.id);
+    const walks = await this.signups.openWalks(ids, manager);
+    const readers = open.some((one) => one.courseId === null)
+      ? await this.subscribers.withNewsletter(ids, manager)
+      : [];
+    const inAlready = new Set([
+      ...walks.map((one) => `${one.subscriberId} ${one.courseId}`),
+      ...readers.map((id) => `${id} null`),
+    ]);
 
     const decisions = open.map((signup) => {
       const person = people.get(signup.emailKey);
-      const outcome = this.outcomeOf(signup, person, written, walking);
+      const outcome = this.outcomeOf(signup, person, written, inAlready);
       if (outcome === 'confirmation' || outcome === 'already-in') written.add(topic(signup));
       return { id: signup.id, outcome, subscriberId: person?.id ?? null };
     });
@@ -81,11 +85,11 @@ export class SignupDecidingService {
     signup: Signup,
     person: Subscriber | undefined,
     written: Set<string>,
-    walking: Set<string>,
+    inAlready: Set<string>,
   ): SignupOutcome {
     if (!person) return 'suppressed';
     if (written.has(topic(signup))) return 'cooling-down';
-    return walking.has(`${person.id} ${signup.courseId}`) ? 'already-in' : 'confirmation';
+    return inAlready.has(`${person.id} ${signup.courseId}`) ? 'already-in' : 'confirmation';
   }
 
   /** Rows for everyone who may be written to; a suppressed address gets none. */

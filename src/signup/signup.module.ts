@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AddressChangeService } from './address-change.service.js';
 import { ConfirmationComposer } from './confirmation.composer.js';
 import { ConfirmingService } from './confirming.service.js';
+import { NewsletterConfirmingService } from './newsletter-confirming.service.js';
 import { NoticeComposer } from './notice.composer.js';
 import { SignupDecidingService } from './signup-deciding.service.js';
 import { SignupService } from './signup.service.js';
@@ -15,6 +16,7 @@ import { SignupStore } from './signup.store.js';
     SignupService,
     SignupDecidingService,
     ConfirmingService,
+    NewsletterConfirmingService,
     AddressChangeService,
     ConfirmationComposer,
     NoticeComposer,

@@ -14,3 +14,8 @@ export const tickField = z
 export const signupSchema = z
   .object({ email: emailField, first_name: firstNameField, zone: zoneField, hour: hourField, newsletter: tickField })
   .transform(({ first_name, ...rest }) => ({ ...rest, firstName: first_name }));
+
+/** POST /newsletter/signup, form and JSON alike. */
+export const newsletterSignupSchema = z
+  .object({ email: emailField, first_name: firstNameField, zone: zoneField })
+  .transform(({ first_name, ...rest }) => ({ ...rest, firstName: first_name }));

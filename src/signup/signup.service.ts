@@ -5,6 +5,7 @@ import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { maskAddress, readAddress } from '../mail/address.js';
 import { ConfirmingService, type ConfirmChoices, type Confirmed } from './confirming.service.js';
+import { type NewsletterConfirmed, NewsletterConfirmingService } from './newsletter-confirming.service.js';
 import { type Signup, SignupStore } from './signup.store.js';
 
 const confirmWithinMs = 7 * 24 * 3_600_000;
@@ -18,15 +19,32 @@ export interface SignupInput {
   newsletter: boolean;
 }
 
+/** The sentence that a sign-up for the newsletter alone agrees to. */
+export const newsletterConsent = 'Send me the newsletter. I can leave it with one click in every letter.';
+
+/** What somebody typed who wants the newsletter alone. */
+export type NewsletterInput = Pick<SignupInput, 'email' | 'firstName' | 'zone'>;
+
 /** What /confirm/:token shows before the one gesture: its own name, zone and hour, for correction. */
-export interface ConfirmationPage {
+export type ConfirmationPage = CourseConfirmation | NewsletterConfirmation;
+
+export interface CourseConfirmation extends AnyConfirmation {
   course: { slug: string; name: string; defaultHour: number; zone: string };
-  maskedEmail: string;
-  firstName: string | null;
   zone: string;
   hour: number;
   newsletter: boolean;
   newsletterWords: string;
+}
+
+/** A sign-up for the newsletter alone; `zone` null: not known. */
+export interface NewsletterConfirmation extends AnyConfirmation {
+  course: null;
+  zone: string | null;
+}
+
+interface AnyConfirmation {
+  maskedEmail: string;
+  firstName: string | null;
   /** The sentence that the button agrees to, as it stood where the form was filled in. */
   words: string;
   /** Already confirmed: the page says so and leads to `managePath`. */
@@ -40,6 +58,7 @@ export class SignupService {
     private readonly courses: CourseReader,
     private readonly signups: SignupStore,
     private readonly confirming: ConfirmingService,
+    private readonly newsletter: NewsletterConfirmingService,
     private readonly links: LinkService,
   ) {}
 
@@ -48,56 +67,85 @@ export class SignupService {
     const course = await this.courseBySlug(slug);
     if (course.settings.signups === 'closed')
       throw new HouseError('gone', 'This course is closed to sign-ups at present.');
+    const { consent, newsletter } = course.settings.page;
+    await this.append(input, { courseId: course.id, words: consent, newsletterWords: newsletter }, clientAddress, now);
+  }
+
+  /** As signUp, for the newsletter alone. */
+  async signUpForNewsletter(input: NewsletterInput, clientAddress: string, now: Date): Promise<void> {
+    const topic = { courseId: null, words: newsletterConsent, newsletterWords: newsletterConsent };
+    await this.append({ ...input, hour: null, newsletter: true }, topic, clientAddress, now);
+  }
+
+  /** Throws 'not-found' for a tampered or foreign token, 'gone' for an expired or forgotten sign-up. Changes nothing. */
+  async confirmationPage(token: string, now: Date): Promise<ConfirmationPage> {
+    const { signup, course } = await this.open(token, now);
+    const page = {
+      maskedEmail: maskAddress(signup.email),
+      firstName: signup.firstName,
+      words: signup.words,
+      confirmed: signup.confirmedAt !== null,
+      managePath:
+        signup.confirmedAt !== null && signup.subscriberId !== null ? this.links.manage(signup.subscriberId) : null,
+    };
+    if (course === null) return { ...page, course, zone: signup.zone };
+    const { settings } = course;
+    return {
+      ...page,
+      course: { slug: course.slug, name: settings.name, defaultHour: settings.hour, zone: settings.zone },
+      zone: signup.zone ?? settings.zone,
+      hour: signup.hour ?? settings.hour,
+      newsletter: signup.newsletter,
+      newsletterWords: signup.newsletterWords,
+    };
+  }
+
+  /**
+   * The one gesture. A second POST gives the same page again and changes nothing. Of the choices the newsletter heeds name and zone
+   * alone, and there a null zone leaves the person's as it is.
+   */
+  async confirm(
+    token: string,
+    choices: Omit<ConfirmChoices, 'zone'> & { zone: string | null },
+    clientAddress: string,
+    now: Date,
+  ): Promise<Confirmed | NewsletterConfirmed> {
+    const { signup, course } = await this.open(token, now);
+    if (course === null) return this.newsletter.confirm(signup.id, choices, clientAddress, now);
+    const zone = choices.zone ?? signup.zone ?? course.settings.zone;
+    return this.confirming.confirm(signup.id, course, { ...choices, zone }, clientAddress, now);
+  }
+
+  private async append(
+    input: SignupInput,
+    topic: { courseId: string | null; words: string; newsletterWords: string },
+    clientAddress: string,
+    now: Date,
+  ): Promise<void> {
     const address = readAddress(input.email);
     if ('problem' in address) throw new HouseError('invalid', address.problem, { fields: { email: address.problem } });
     await this.signups.append({
-      courseId: course.id,
+      ...topic,
       email: address.email,
       emailKey: address.key,
       firstName: input.firstName,
       zone: input.zone,
       hour: input.hour,
       newsletter: input.newsletter,
-      words: course.settings.page.consent,
-      newsletterWords: course.settings.page.newsletter,
       clientAddress,
       createdAt: now,
       expiresAt: new Date(now.getTime() + confirmWithinMs),
     });
   }
 
-  /** Throws 'not-found' for a tampered or foreign token, 'gone' for an expired or forgotten sign-up. Changes nothing. */
-  async confirmationPage(token: string, now: Date): Promise<ConfirmationPage> {
-    const { signup, course } = await this.open(token, now);
-    const { settings } = course;
-    return {
-      course: { slug: course.slug, name: settings.name, defaultHour: settings.hour, zone: settings.zone },
-      maskedEmail: maskAddress(signup.email),
-      firstName: signup.firstName,
-      zone: signup.zone ?? settings.zone,
-      hour: signup.hour ?? settings.hour,
-      newsletter: signup.newsletter,
-      newsletterWords: signup.newsletterWords,
-      words: signup.words,
-      confirmed: signup.confirmedAt !== null,
-      managePath:
-        signup.confirmedAt !== null && signup.subscriberId !== null ? this.links.manage(signup.subscriberId) : null,
-    };
-  }
-
-  /** The one gesture. A second POST gives the same page again and changes nothing. */
-  async confirm(token: string, choices: ConfirmChoices, clientAddress: string, now: Date): Promise<Confirmed> {
-    const { signup, course } = await this.open(token, now);
-    return this.confirming.confirm(signup.id, course, choices, clientAddress, now);
-  }
-
-  private async open(token: string, now: Date): Promise<{ signup: Signup; course: PublishedCourse }> {
+  /** `course` null: the newsletter alone. */
+  private async open(token: string, now: Date): Promise<{ signup: Signup; course: PublishedCourse | null }> {
     const [signupId = ''] = this.links.read('confirm', token, now);
     const signup = await this.signups.byId(signupId);
     const course = signup?.courseId ? await this.courses.byId(signup.courseId) : null;
-    if (!signup || !course || (signup.confirmedAt === null && signup.expiresAt <= now)) {
+    const gone = !signup || (course === null && (signup.courseId !== null || !signup.newsletter));
+    if (gone || (signup.confirmedAt === null && signup.expiresAt <= now))
       throw new HouseError('gone', 'This link has expired. Please sign up once more: it takes a minute.');
-    }
     return { signup, course };
   }
 

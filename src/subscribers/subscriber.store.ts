@@ -78,15 +78,16 @@ export class SubscriberStore {
     return row ?? null;
   }
 
+  /** What is null stays as it was. */
   async confirm(
     id: string,
-    choices: { firstName: string | null; zone: string },
+    choices: { firstName: string | null; zone: string | null },
     now: Date,
     manager: EntityManager,
   ): Promise<void> {
     await manager.query(
       `update subscribers set state = 'confirmed', confirmed_at = coalesce(confirmed_at, $4),
-              first_name = coalesce($2, first_name), zone = $3 where id = $1`,
+              first_name = coalesce($2, first_name), zone = coalesce($3, zone) where id = $1`,
       [id, choices.firstName, choices.zone, now],
     );
   }
@@ -145,6 +146,16 @@ export class SubscriberStore {
     return row !== undefined;
   }
 
+  /** Which of these people have the newsletter. By the key of consents. */
+  async withNewsletter(ids: readonly string[], manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<Array<{ id: string }>>(
+      `select distinct subscriber_id as id from consents
+       where subscriber_id = any($1) and purpose = 'newsletter' and withdrawn_at is null`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async hasCourseConsent(id: string, courseId: string, manager: EntityManager): Promise<boolean> {
     const [row] = await manager.query<unknown[]>(
       'select 1 from consents where subscriber_id = $1 and course_id = $2 and withdrawn_at is null limit 1',
@@ -167,10 +178,27 @@ export class SubscriberStore {
     );
   }
 
+  /** No issue any more: the newsletter's consent ends, and those for courses hold for lessons alone from here on. */
+  async endIssues(id: string, now: Date, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update consents set withdrawn_at = case when purpose = 'newsletter' then $2::timestamptz end, no_issues_at = $2
+       where subscriber_id = $1 and withdrawn_at is null and no_issues_at is null`,
+      [id, now],
+    );
+  }
+
+  /** Issues again on every ground there is. */
+  async allowIssues(id: string, manager: EntityManager): Promise<void> {
+    await manager.query('update consents set no_issues_at = null where subscriber_id = $1 and withdrawn_at is null', [
+      id,
+    ]);
+  }
+
   async consents(id: string): Promise<Array<Record<string, unknown>>> {
     return this.db.query(
       `select n.purpose, c.slug as course, n.words, n.signed_up_at as "signedUpAt", n.signed_up_from as "signedUpFrom",
-              n.confirmed_at as "confirmedAt", n.confirmed_from as "confirmedFrom", n.withdrawn_at as "withdrawnAt"
+              n.confirmed_at as "confirmedAt", n.confirmed_from as "confirmedFrom", n.withdrawn_at as "withdrawnAt",
+              n.no_issues_at as "noIssuesAt"
        from consents n left join courses c on c.id = n.course_id where n.subscriber_id = $1 order by n.id`,
       [id],
     );

@@ -31,6 +31,8 @@ export const letterNames = [
   'already-in',
   'broadcast-masthead',
   'broadcast-plain',
+  'newsletter-confirmation',
+  'newsletter-already-in',
   'notice-download',
   'notice-forget',
   'notice-change-address',

@@ -10,7 +10,8 @@ import { RequestCounters } from '../../src/http/request-counter.store.js';
 import type { LinkService } from '../../src/links/link.service.js';
 import type { AddressChangeService } from '../../src/signup/address-change.service.js';
 import type { Confirmed } from '../../src/signup/confirming.service.js';
-import type { ConfirmationPage, SignupService } from '../../src/signup/signup.service.js';
+import type { NewsletterConfirmed } from '../../src/signup/newsletter-confirming.service.js';
+import type { CourseConfirmation, NewsletterConfirmation, SignupService } from '../../src/signup/signup.service.js';
 import { Clock } from '../../src/schedule/clock.js';
 import { sampleCourse } from './sample-course.js';
 
@@ -52,8 +53,11 @@ export class FakeCourses implements Pick<CourseReader, 'list' | 'bySlug' | 'byId
   }
 }
 
-export class FakeSignups implements Pick<SignupService, 'signUp' | 'confirmationPage' | 'confirm'> {
-  page: ConfirmationPage = {
+export class FakeSignups implements Pick<
+  SignupService,
+  'signUp' | 'signUpForNewsletter' | 'confirmationPage' | 'confirm'
+> {
+  page: CourseConfirmation = {
     course: { slug: sampleCourse.slug, name: sampleCourse.settings.name, defaultHour: 420, zone: 'Europe/London' },
     maskedEmail: 'm…a@example.com',
     firstName: 'Maya',
@@ -65,6 +69,8 @@ export class FakeSignups implements Pick<SignupService, 'signUp' | 'confirmation
     confirmed: false,
     managePath: null,
   };
+  /** Instead of the course's. */
+  newsletter: NewsletterConfirmation | null = null;
   confirmed: Confirmed = {
     course: { slug: sampleCourse.slug, name: sampleCourse.settings.name },
     outcome: 'started',
@@ -84,14 +90,20 @@ export class FakeSignups implements Pick<SignupService, 'signUp' | 'confirmation
     return Promise.resolve();
   }
 
-  async confirmationPage(token: string, now: Date): Promise<ConfirmationPage> {
-    this.links.read('confirm', token, now);
-    return Promise.resolve(this.page);
+  signUpForNewsletter(...given: Parameters<SignupService['signUpForNewsletter']>): Promise<void> {
+    this.deeds.note('signUpForNewsletter', ...given);
+    return Promise.resolve();
   }
 
-  async confirm(...given: Parameters<SignupService['confirm']>): Promise<Confirmed> {
+  async confirmationPage(token: string, now: Date): Promise<CourseConfirmation | NewsletterConfirmation> {
+    this.links.read('confirm', token, now);
+    return Promise.resolve(this.newsletter ?? this.page);
+  }
+
+  async confirm(...given: Parameters<SignupService['confirm']>): Promise<Confirmed | NewsletterConfirmed> {
     this.links.read('confirm', given[0], given[3]);
     this.deeds.note('confirm', ...given);
+    if (this.newsletter) return { course: null, outcome: 'started', managePath: '/manage/token' };
     return Promise.resolve(this.confirmed);
   }
 }

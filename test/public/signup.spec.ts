@@ -133,4 +133,68 @@ describe('The sign-up page', () => {
     expect(text).toContain('Not open just now');
     expect(text).not.toContain('name="email"');
   });
+
+  describe('of the newsletter', () => {
+    const door = '/newsletter/signup';
+
+    it('takes an address, and a zone where the script knew it', async () => {
+      const { text } = await request(server).get('/newsletter').expect(200);
+      for (const name of ['email', 'zone']) expect(text).toContain(`name="${name}"`);
+      const answer = await request(server).post(door).type('form').send({ email: ' Maya@Example.com ', zone: '' });
+      expect(answer.headers.location).toBe('/newsletter/check-inbox');
+      expect((await request(server).get('/newsletter/check-inbox')).text).toContain('the newsletter');
+      const input = { email: 'Maya@Example.com', firstName: null, zone: null };
+      expect(house.deeds.done).toEqual([{ name: 'signUpForNewsletter', with: [input, '127.0.0.1', expect.any(Date)] }]);
+    });
+
+    it.each([
+      ['maya', 'Europe/Paris', 'id="email-error"'],
+      ['', '', 'id="email-error"'],
+      ['maya@example.com', 'Mars/Olympus', 'Press once more'],
+    ])('refuses %p in %p with words, and writes nothing', async (email, zone, said) => {
+      const page = await request(server).post(door).type('form').send({ email, zone });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain(said);
+      expect(page.text).toContain(`value="${email}"`);
+      const json = await request(server).post(door).send({ email, zone });
+      expect(json.status).toBe(422);
+      expect(house.deeds.done).toEqual([]);
+    });
+
+    it('answers a filled trap field and an address typed in too often as always', async () => {
+      for (const homepage of ['x', '', '', '', '', '', '', '', ''])
+        expect(
+          (await request(server).post(door).type('form').send({ email: 'maya@example.com', homepage })).status,
+        ).toBe(303);
+      expect(house.deeds.done).toHaveLength(6);
+    });
+
+    it('may be read by a form on another site, as a course’s may', async () => {
+      const json = await request(server)
+        .post(door)
+        .set('Origin', 'https://blog.example')
+        .send({ email: 'maya@example.com' });
+      expect(json.status).toBe(202);
+      expect(json.headers['access-control-allow-origin']).toBe('*');
+    });
+
+    it('is confirmed by one button, and a wrong zone comes back with its words', async () => {
+      house.signups.newsletter = {
+        ...{ course: null, maskedEmail: 'm…a@example.com', firstName: null, zone: null },
+        ...{ words: 'Send me the newsletter.', confirmed: false, managePath: null },
+      };
+      const path = house.links.confirm('7', new Date('2026-11-30T00:00:00Z'));
+      const { text } = await request(server).get(path).expect(200);
+      expect(text.match(/<button type="submit"/g)).toHaveLength(1);
+      const wrong = await request(server).post(path).type('form').send({ zone: 'Mars/Olympus' }).expect(422);
+      expect(wrong.text).toContain('id="zone-error"');
+      const done = await request(server)
+        .post(path)
+        .type('form')
+        .send({ zone: 'asia/tokyo', first_name: 'Maya' })
+        .expect(200);
+      expect(done.text).toContain('The newsletter is yours');
+      expect(house.deeds.done[0]?.with[1]).toMatchObject({ firstName: 'Maya', zone: 'Asia/Tokyo' });
+    });
+  });
 });

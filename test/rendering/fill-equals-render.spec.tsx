@@ -261,8 +261,7 @@ test('filling the confirmation equals rendering it, for any address', async () =
   await fc.assert(
     fc.asyncProperty(anyAddress, anyUrl, async (email, url) => {
       const props = {
-        course: course.settings.name,
-        lessons: 3,
+        to: { course: course.settings.name, lessons: 3 },
         email,
         confirmUrl: url,
         postalAddress: look.postalAddress,
@@ -272,7 +271,7 @@ test('filling the confirmation equals rendering it, for any address', async () =
         '',
         { email: textValue(email), confirm_url: urlValue(url) },
         {
-          subject: ConfirmationLetter.subject,
+          subject: ConfirmationLetter.subjectFor(props.to),
           element: <ConfirmationLetter {...props} />,
           text: ConfirmationLetterText(props),
         },

@@ -17,6 +17,10 @@
     'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
   };
   here = older[here] || here;
+  // The newsletter asks for no zone: it can be put right on the page that confirms.
+  document.querySelectorAll('[data-device-zone]').forEach(function (input) {
+    input.value = here;
+  });
   var known = Array.prototype.some.call(document.querySelectorAll('#zones option'), function (option) {
     return option.value === here;
   });

@@ -1,14 +1,22 @@
-import type { PublishedCourse } from '../../courses/course-settings.js';
 import { PageLayout } from '../parts/page-layout.js';
 import type { Site } from '../page-renderer.js';
 
+interface CheckInboxPageProps {
+  site: Site;
+  /** What was signed up for, and what becomes of it by the press: 'begins'. */
+  what: string;
+  does: string;
+  /** Path of the form. */
+  again: string;
+}
+
 /** After sign-up: the same words for every address, known or not. */
-export function CheckInboxPage({ site, course }: { site: Site; course: PublishedCourse }) {
+export function CheckInboxPage({ site, what, does, again }: CheckInboxPageProps) {
   return (
     <PageLayout site={site} title="Now look into your inbox">
       <h1>Now look into your inbox</h1>
       <p className="lead">
-        A letter is on its way to you. Press the button in it, and <strong>{course.settings.name}</strong> begins.
+        A letter is on its way to you. Press the button in it, and <strong>{what}</strong> {does}.
       </p>
       {site.inboxUrl && (
         <p className="card note">
@@ -19,7 +27,7 @@ export function CheckInboxPage({ site, course }: { site: Site; course: Published
       <ul>
         <li>Have a look into spam or promotions.</li>
         <li>
-          Perhaps the address had a slip in it: <a href={`/courses/${course.slug}#sign-up`}>sign up once more</a>.
+          Perhaps the address had a slip in it: <a href={again}>sign up once more</a>.
         </li>
         <li>If you never asked for this, do nothing. Without the press of that button nothing is ever sent.</li>
       </ul>

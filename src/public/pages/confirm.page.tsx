@@ -1,5 +1,6 @@
 import { formatHour } from '../../schedule/hour.js';
-import type { ConfirmationPage } from '../../signup/signup.service.js';
+import type { CourseConfirmation } from '../../signup/signup.service.js';
+import { AlreadyConfirmed } from '../parts/already-confirmed.js';
 import { describedBy, FieldError, FormField, firstWrong } from '../parts/form-field.js';
 import { HourField } from '../parts/hour-field.js';
 import { PageLayout } from '../parts/page-layout.js';
@@ -10,13 +11,18 @@ import { ZoneField, ZoneList } from '../parts/zone-field.js';
 interface ConfirmPageProps {
   site: Site;
   token: string;
-  page: ConfirmationPage;
+  page: CourseConfirmation;
   attempt: SignupAttempt | null;
 }
 
 /** One button. What was signed up with stands above it and can be put right. */
 export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
-  if (page.confirmed) return <AlreadyConfirmed site={site} page={page} />;
+  if (page.confirmed)
+    return (
+      <AlreadyConfirmed site={site} name={page.course.name} managePath={page.managePath}>
+        Nothing more to do here: your lessons are taken care of.
+      </AlreadyConfirmed>
+    );
   const values = attempt?.values ?? {};
   const errors = attempt?.fields ?? {};
   const first = firstWrong(['hour', 'zone', 'first_name'], errors);
@@ -76,23 +82,6 @@ export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
         <p className="consent">With this you say: “{page.words}”</p>
       </form>
       <p className="small">You did not ask for this? Close the page; nothing will be sent.</p>
-    </PageLayout>
-  );
-}
-
-function AlreadyConfirmed({ site, page }: { site: Site; page: ConfirmationPage }) {
-  return (
-    <PageLayout site={site} title="You have confirmed already">
-      <p className="eyebrow">{page.course.name}</p>
-      <h1>You have confirmed already</h1>
-      <p className="lead">Nothing more to do here: your lessons are taken care of.</p>
-      {page.managePath && (
-        <p>
-          <a className="button" href={page.managePath}>
-            Go to your page
-          </a>
-        </p>
-      )}
     </PageLayout>
   );
 }

@@ -81,7 +81,7 @@ function Everything({
   return (
     <section aria-labelledby="you">
       <h2 id="you">You and your data</h2>
-      <details>
+      <details open={page.walks.length === 0}>
         <summary>Newsletter: {page.newsletter ? 'you get it' : 'you do not get it'}</summary>
         {!page.newsletter && <p>{newsletterWords}</p>}
         <PressForm path={path} action="newsletter" fields={{ on: page.newsletter ? 'no' : 'yes' }} quiet>
