@@ -44,6 +44,8 @@ export async function reckon(
     [enrollments, database.lessonId],
   );
   const taken = new Map(sink.letters.map((letter) => [deliveryOf(letter.messageId), letter]));
+  /** Where the sink does not tell, the ledger's own count must do. */
+  const doubtful = (row: Row) => taken.get(row.id)?.doubtful ?? row.doubts;
   const known = new Map(rows.map((row) => [row.id, row]));
   const faults: string[] = [];
   const complain = (what: string, ids: readonly string[]) => {
@@ -89,9 +91,7 @@ export async function reckon(
   );
   complain(
     'came twice, although neither their worker was lost nor their connection cut after the dot',
-    idsWhere(
-      (row, arrived) => arrived > 1 && !allowance.ofLostWorkers.has(row.id) && (taken.get(row.id)?.doubtful ?? 0) === 0,
-    ),
+    idsWhere((row, arrived) => arrived > 1 && !allowance.ofLostWorkers.has(row.id) && doubtful(row) === 0),
   );
   complain(
     'came again with other bytes',
@@ -112,7 +112,10 @@ export async function reckon(
     idsWhere((row, arrived) => arrived > 0 && goneBefore.has(row.enrollmentId)),
   );
   const repeated = sink.letters.reduce((sum, letter) => sum + Math.max(0, letter.arrived - 1), 0);
-  const allowed = allowance.ofLostWorkers.size + sink.letters.reduce((sum, letter) => sum + letter.doubtful, 0);
+  const allowed = rows.reduce(
+    (sum, row) => sum + (taken.has(row.id) ? doubtful(row) : 0),
+    allowance.ofLostWorkers.size,
+  );
   if (repeated > allowed) faults.push(`${repeated} came again, ${allowed} were allowed to`);
   const states: Record<string, number> = {};
   for (const { state } of rows) states[state] = (states[state] ?? 0) + 1;

@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { ledgerFaults, reckon } from './books.js';
 import { ChaosDatabase } from './chaos-database.js';
 import { Random } from './random.js';
+import { happening, postfixRounds } from './postfix-rounds.js';
+import { PostfixSink } from './postfix-sink.js';
 import { type Round, rounds } from './rounds.js';
 import { connections, Scene } from './scene.js';
 import { ChaosSink } from './sink-handle.js';
@@ -20,23 +22,28 @@ const { values } = parseArgs({
     letters: { type: 'string', default: '20000' },
     short: { type: 'boolean', default: false },
     only: { type: 'string' },
+    // Postfix's smtp-sink takes the letters, with the faults it has built in, instead of the sink in this folder.
+    postfix: { type: 'boolean', default: false },
     seed: { type: 'string', default: process.env['SEED'] ?? String(Math.floor(Math.random() * 1e9)) },
     keep: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const seed = Number(values.seed);
-const chosen = rounds.filter(
-  (round) => (!values.short || round.short) && (!values.only || round.name.includes(values.only)),
-);
-const share = Number(values.letters) / chosen.reduce((sum, round) => sum + round.letters, 0);
-const lettersOf = (round: Round) => Math.max(40, Math.round(round.letters * share));
+const wanted = (round: { name: string }) => !values.only || round.name.includes(values.only);
+/** A round as it is played, whichever sink it is for. */
+interface Play extends Pick<Round, 'name' | 'letters' | 'prepares' | 'happens' | 'proves'> {
+  behaves(): Promise<unknown>;
+}
 
 const since = performance.now();
 const seconds = () => ((performance.now() - since) / 1_000).toFixed(0);
 const logFolder = await mkdtemp(join(tmpdir(), 'coursepost-chaos-'));
 say(`Seed ${seed} (SEED=${seed} repeats it). Logs of the workers: ${logFolder}`);
-const sink = await ChaosSink.start();
+const sink = values.postfix ? await PostfixSink.start() : await ChaosSink.start();
+const chosen = sink instanceof PostfixSink ? playsOfPostfix(sink) : playsOf(sink);
+const share = Number(values.letters) / chosen.reduce((sum, round) => sum + round.letters, 0);
+const lettersOf = (round: Play) => Math.max(40, Math.round(round.letters * share));
 const database = await ChaosDatabase.open(chosen.reduce((sum, round) => sum + lettersOf(round), 0));
 const scene = new Scene(database, sink, new Random(seed), logFolder, values.short);
 const totals = { letters: 0, arrived: 0, repeated: 0, allowed: 0, faults: 0 };
@@ -48,7 +55,7 @@ try {
 } finally {
   for (const worker of scene.workers) worker.signal('SIGCONT');
   await Promise.all(scene.workers.map((worker) => worker.stop('SIGTERM')));
-  sink.stop();
+  await sink.stop();
   await database.close();
   if (totals.faults === 0 && !values.keep) await rm(logFolder, { recursive: true, force: true });
 }
@@ -69,10 +76,29 @@ say(
 );
 process.exitCode = totals.faults === 0 ? 0 : 1;
 
-async function play(round: Round): Promise<void> {
+function playsOf(own: ChaosSink): Play[] {
+  return rounds
+    .filter((round) => (!values.short || round.short) && wanted(round))
+    .map((round) => ({
+      ...round,
+      behaves: () => own.behave({ ...round.sink, seed: scene.random.seedling() }),
+    }));
+}
+
+function playsOfPostfix(theirs: PostfixSink): Play[] {
+  return postfixRounds.filter(wanted).map((round) => ({
+    ...round,
+    behaves: () => theirs.behave(round.words),
+    happens: () => happening(round, theirs, scene),
+  }));
+}
+
+async function play(round: Play): Promise<void> {
   const began = performance.now();
-  await sink.behave({ ...round.sink, seed: scene.random.seedling() });
-  await scene.begin(lettersOf(round), round.prepares && (() => round.prepares?.(scene) ?? Promise.resolve()));
+  await scene.begin(lettersOf(round), async () => {
+    await round.prepares?.(scene);
+    await round.behaves();
+  });
   await round.happens?.(scene);
   const { misdeeds } = await sink.report();
   const late = await scene.rest();

@@ -7,12 +7,19 @@ import type { ChaosDatabase } from './chaos-database.js';
 import { ChaosWorker } from './chaos-worker.js';
 import { deliveryOf } from './delivery-of.js';
 import type { Random } from './random.js';
-import type { ChaosSink } from './sink-handle.js';
+import type { SinkReport } from './sink-wishes.js';
 
 export const connections = 10;
 export const leaseSeconds = 3;
 /** A round that has not come to rest by then has lost something. */
 const patienceMs = 120_000;
+
+/** Where the letters go, as far as the books are concerned. */
+export interface Sink {
+  readonly port: number;
+  report(): Promise<SinkReport>;
+  forget(): Promise<unknown>;
+}
 
 /** What a round acts upon: two workers, a sink, the morning of its letters, and a clock that can be stepped. */
 export class Scene {
@@ -28,7 +35,7 @@ export class Scene {
 
   constructor(
     readonly database: ChaosDatabase,
-    readonly sink: ChaosSink,
+    readonly sink: Sink,
     readonly random: Random,
     private readonly logFolder: string,
     /** Fewer blows a round. */
@@ -52,7 +59,7 @@ export class Scene {
   }
 
   /** A new morning for so many readers; forgets the round before. */
-  async begin(letters: number, prepare?: () => Promise<void>): Promise<void> {
+  async begin(letters: number, prepare: () => Promise<void>): Promise<void> {
     await this.sink.forget();
     await this.database.query('delete from chaos_most_sending');
     // A round that was asked to go slower must not slow down the next: as if half an hour had gone by.
@@ -61,7 +68,7 @@ export class Scene {
     this.faults.length = 0;
     this.enrollments = await this.database.next(letters);
     if (this.enrollments.length < letters) throw new Error(`only ${this.enrollments.length} readers are left`);
-    await prepare?.();
+    await prepare();
     await this.database.makeDue(this.enrollments, this.now());
   }
 
@@ -84,6 +91,16 @@ export class Scene {
     while ((await this.sink.report()).letters.length < share * this.enrollments.length) {
       if (performance.now() - since > patienceMs) return;
       await pause(20);
+    }
+  }
+
+  /** Waits until a letter of the round is being handed over, or has been. */
+  async untilSending(): Promise<void> {
+    const begun =
+      'select exists (select 1 from deliveries where enrollment_id = any($1::bigint[]) and attempts > 0 and lesson_id = $2) as it';
+    for (const since = performance.now(); performance.now() - since < patienceMs; await pause(20)) {
+      const [row] = await this.database.query<{ it: boolean }>(begun, [this.enrollments, this.database.lessonId]);
+      if (row?.it) return;
     }
   }
 

@@ -26,8 +26,8 @@ export interface Taken {
   messageId: string;
   /** Times it arrived whole and was taken, answered or not. */
   arrived: number;
-  /** Times the sink fell silent or cut after the final dot. */
-  doubtful: number;
+  /** Times the sink fell silent or cut after the final dot; null: it does not tell. */
+  doubtful: number | null;
   /** Its bytes were not the same each time. */
   differs: boolean;
 }

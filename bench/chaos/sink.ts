@@ -14,7 +14,9 @@ let done = 0;
 let connections = 0;
 let mostConnections = 0;
 const open = new Set<Socket>();
-const letters = new Map<string, Taken & { hash: string }>();
+/** This sink does tell. */
+type Counted = Taken & { hash: string; doubtful: number };
+const letters = new Map<string, Counted>();
 
 /** What is read from a connection, piece by piece, as slowly as wished. */
 class Hearing {
@@ -149,7 +151,7 @@ async function atTheDot(message: Buffer, misbehave: (place: Place) => Promise<De
   return deed;
 }
 
-function note(message: Buffer): Taken {
+function note(message: Buffer): Counted {
   const messageId = /^Message-ID:\s*(<[^>]+>)/im.exec(message.toString('latin1', 0, 8_000))?.[1] ?? '(none)';
   const hash = createHash('sha256').update(message).digest('hex');
   const letter = letters.get(messageId) ?? { messageId, arrived: 0, doubtful: 0, differs: false, hash };
