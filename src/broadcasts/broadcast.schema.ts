@@ -13,7 +13,7 @@ const slug = z
   .string()
   .max(80)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected small letters, digits and single dashes, such as "spring-letter"');
-const picture = z.strictObject({
+export const broadcastPicture = z.strictObject({
   path: z.string().regex(/^pictures\/[A-Za-z0-9._-]{1,100}$/, 'expected a path such as pictures/clam.png'),
   hash: z.string().regex(/^[0-9a-f]{64}$/, 'expected a picture’s hash, as its upload gave it'),
 });
@@ -35,7 +35,7 @@ const words = {
   visibility: z.enum(visibilities),
   slug: slug.nullable().meta({ description: 'Its address in the archive; null: made of the subject when it is sent.' }),
   /** All of them: what is left out is no longer the letter’s. */
-  pictures: z.array(picture).max(200),
+  pictures: z.array(broadcastPicture).max(200),
 };
 
 /** What is absent stays as it is. */

@@ -4,6 +4,8 @@ import { AudienceNamesReader, AudienceReader } from './audience.reader.js';
 import { BroadcastController } from './broadcast.controller.js';
 import { BroadcastDesk } from './broadcast-desk.js';
 import { BroadcastDraftGround, BroadcastDraftService } from './broadcast-draft.service.js';
+import { BroadcastSketchController } from './broadcast-sketch.controller.js';
+import { BroadcastSketchReader } from './broadcast-sketch.reader.js';
 import { BroadcastReader } from './broadcast.reader.js';
 import { BroadcastStore } from './broadcast.store.js';
 
@@ -11,9 +13,16 @@ import { BroadcastStore } from './broadcast.store.js';
 @Global()
 @Module({
   imports: [PicturesModule],
-  controllers: [BroadcastController],
+  controllers: [BroadcastController, BroadcastSketchController],
   providers: [
-    ...[BroadcastStore, BroadcastReader, BroadcastDraftGround, BroadcastDraftService, BroadcastDesk],
+    ...[
+      BroadcastStore,
+      BroadcastReader,
+      BroadcastDraftGround,
+      BroadcastDraftService,
+      BroadcastDesk,
+      BroadcastSketchReader,
+    ],
     ...[AudienceNamesReader, AudienceReader],
   ],
   exports: [BroadcastStore, BroadcastReader, AudienceReader],

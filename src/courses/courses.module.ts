@@ -19,6 +19,7 @@ import { EditingController } from './editing.controller.js';
 import { LetterDeskController } from './letter-desk.controller.js';
 import { LetterFrameController } from './letter-frame.controller.js';
 import { LetterPreviewService } from './letter-preview.service.js';
+import { LetterSketchService } from './letter-sketch.service.js';
 import { LinkTrialService } from './link-trial.service.js';
 import { NewCourseService } from './new-course.service.js';
 import { PictureUploadService } from './picture-upload.service.js';
@@ -36,6 +37,7 @@ import { VisitorStore } from './visitor.store.js';
 const desk = [
   StandingCourseReader,
   LetterPreviewService,
+  LetterSketchService,
   LinkTrialService,
   PictureUploadService,
   TestLetterPost,
@@ -76,7 +78,7 @@ const drafting = [
     DraftService,
     DraftStore,
     UnusedPictures,
-    LetterPreviewService,
+    ...[LetterPreviewService, LetterSketchService, LinkTrialService, TestLetterService],
     PictureUploadService,
   ],
 })

@@ -46,12 +46,12 @@ export class LetterDeskController {
   @Post('test-letter')
   @Allow('letters.test')
   @Answers(testLetterSent)
-  test(
+  async test(
     @Param('slug') slug: string,
     @Body({ schema: typedLetter }) typed: TypedLetter,
     @CurrentAdmin() admin: Admin,
   ): Promise<TestLetterSent> {
-    return this.tests.send(slug, typed, admin, this.clock.now());
+    return this.tests.send(await this.previews.sketch(slug, typed), admin, this.clock.now());
   }
 
   @Post('pictures')

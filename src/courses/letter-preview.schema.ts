@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const oneLine = (most: number) =>
+export const oneLine = (most: number) =>
   z
     .string('expected words')
     .max(most, `expected at most ${most} characters`)

@@ -36,7 +36,7 @@ export class TestLetterPost implements OnModuleInit {
     this.queue.work<TestLetterJob>(job, (data) => this.deliver(data));
   }
 
-  /** What is fixed when it is asked for: among it the sender that the course names, null being the default one. */
+  /** What is fixed when it is asked for: among it the sender that it names, null being the default one. */
   async compose(sender: string | null, now: Date): Promise<ComposedFacts> {
     return this.writer.compose({}, now, await this.writer.letterheadFor(null, sender));
   }

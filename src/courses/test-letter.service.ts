@@ -6,8 +6,7 @@ import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
 import { HouseError } from '../house-error.js';
 import { RequestLimit } from '../http/request-limit.js';
-import type { TypedLetter } from './letter-preview.schema.js';
-import { LetterPreviewService } from './letter-preview.service.js';
+import { type LetterSketch, LetterSketchService } from './letter-sketch.service.js';
 import { TestLetterPost } from './test-letter-post.service.js';
 
 /** Sends a letter that is being written to the one who writes it, with sample links (rule 32). */
@@ -15,25 +14,25 @@ import { TestLetterPost } from './test-letter-post.service.js';
 export class TestLetterService {
   constructor(
     private readonly database: DataSource,
-    private readonly previews: LetterPreviewService,
+    private readonly sketches: LetterSketchService,
     private readonly post: TestLetterPost,
     private readonly audit: AuditStore,
     private readonly limit: RequestLimit,
   ) {}
 
   /** At most 20 an hour and person, then HouseError 'too-many'; 'invalid' where the words cannot be made into a letter. */
-  async send(slug: string, typed: TypedLetter, admin: Admin, now: Date): Promise<{ to: string }> {
-    const { course, letter } = await this.previews.render(slug, typed);
-    if (typed.subject.trim() === '') throw refused({ subject: 'expected a subject' });
+  async send(sketch: LetterSketch, admin: Admin, now: Date): Promise<{ to: string }> {
+    const letter = await this.sketches.render(sketch);
+    if (sketch.words.subject.trim() === '') throw refused({ subject: 'expected a subject' });
     if (!letter) throw refused({ body: 'expected words that can be put into a letter; see the checklist' });
     await this.limit.countTestLetter(admin.id);
     const job = {
       id: testLetterNumber(),
       askedAt: now.toISOString(),
       to: { name: admin.name, email: admin.email },
-      replyTo: course.settings.replyTo,
+      replyTo: sketch.replyTo,
       letter: { ...letter, subject: `[Test] ${letter.subject}` },
-      composed: await this.post.compose(course.settings.sender ?? null, now),
+      composed: await this.post.compose(sketch.sender, now),
     };
     await inTransaction(this.database, async (db) => {
       await this.post.post(job, db);
@@ -41,9 +40,9 @@ export class TestLetterService {
         at: now,
         actor: admin.actor,
         action: 'letter.tested',
-        subjectKind: 'course',
-        subjectId: course.id,
-        after: { [typed.kind]: typed.lesson ?? true },
+        subjectKind: sketch.of.kind,
+        subjectId: sketch.of.id,
+        after: sketch.of.part,
       });
     });
     return { to: admin.email };

@@ -39,6 +39,15 @@ export class PictureStore {
     return new Map(rows.map(({ hash, bytes }) => [hash, new Uint8Array(bytes)]));
   }
 
+  /** Hash → size in pixels, of those that are kept. */
+  async sizesOf(hashes: readonly string[]): Promise<Map<string, { width: number; height: number }>> {
+    const rows = await this.db.query<Array<{ hash: string; width: number; height: number }>>(
+      `select hash, width, height from pictures where hash = any($1)`,
+      [hashes],
+    );
+    return new Map(rows.map(({ hash, width, height }) => [hash, { width, height }]));
+  }
+
   /**
    * Keeps what is not kept yet; bytes that are there already are not sent again. One statement a picture, since each may
    * have 5 MB. Two publishes at once keep one copy (on conflict do nothing), in hash order, so that they cannot deadlock. What is

@@ -97,7 +97,7 @@ function checkPictures({ document, pictures }: ReadLesson, known: ReadonlySet<st
     /^(?:image|picture|photo|img|dsc)\b.{0,12}$|\.(?:png|jpe?g|webp|gif)$/i.test(alt.trim()),
   );
   const points = [
-    ...missing.map(({ path, line }) => ({ line, says: `The course has no picture ${path}.` })),
+    ...missing.map(({ path, line }) => ({ line, says: `There is no picture ${path}.` })),
     ...empty.map(({ path }) => ({
       line: lineOf(path),
       says: `Say what ${path} shows, for readers who see no pictures.`,
@@ -131,7 +131,7 @@ function checkLinks({ document, links }: ReadLesson): LetterCheck {
 
 function checkSize(bytes: number): LetterCheck {
   const said = `The letter has ${Math.ceil(bytes / 1024)} KB`;
-  if (bytes > gmailClipsAt) return look('size', `${said}: Gmail hides what comes after 102 KB. Make it two lessons.`);
+  if (bytes > gmailClipsAt) return look('size', `${said}: Gmail hides what comes after 102 KB. Make it two letters.`);
   if (bytes > gmailClipsAt * 0.85)
     return look('size', `${said}, close to the 102 KB after which Gmail hides the rest.`);
   return fine('size', `${said}; Gmail shows up to 102.`);

@@ -35,6 +35,11 @@ describe('The desk of a letter', () => {
   const preview = (typed: Partial<TypedLetter>) =>
     house.app.get(LetterPreviewService, { strict: false }).preview('strong-glutes', { ...lesson, ...typed });
 
+  const send = async (typed: TypedLetter, by = admin) => {
+    const sketch = await house.app.get(LetterPreviewService, { strict: false }).sketch('strong-glutes', typed);
+    return house.app.get(TestLetterService, { strict: false }).send(sketch, by, now);
+  };
+
   test('shows a lesson as Sam would get it, on its own day', async () => {
     const letter = await preview({});
     expect(letter.subject).toBe('Day 3 of 14 · Wake up, Sam');
@@ -69,8 +74,7 @@ describe('The desk of a letter', () => {
   });
 
   test('sends a test to the one who asks, marked as one, with links that open nothing', async () => {
-    const tests = house.app.get(TestLetterService, { strict: false });
-    expect(await tests.send('strong-glutes', lesson, admin, now)).toEqual({ to: 'maren@example.com' });
+    expect(await send(lesson)).toEqual({ to: 'maren@example.com' });
     expect(house.mail.to('maren@example.com')).toHaveLength(0);
     await house.runJobs();
     const { mail } = house.lastTo('maren@example.com');
@@ -85,20 +89,18 @@ describe('The desk of a letter', () => {
   });
 
   test('sends no test of what cannot be a letter, and says which field', async () => {
-    const tests = house.app.get(TestLetterService, { strict: false });
-    await expect(tests.send('strong-glutes', { ...lesson, subject: ' ' }, admin, now)).rejects.toMatchObject({
+    await expect(send({ ...lesson, subject: ' ' })).rejects.toMatchObject({
       fields: { subject: 'expected a subject' },
     });
-    await expect(tests.send('strong-glutes', { ...lesson, body: '<b>' }, admin, now)).rejects.toMatchObject({
+    await expect(send({ ...lesson, body: '<b>' })).rejects.toMatchObject({
       code: 'invalid',
     });
   });
 
   test('sends twenty tests an hour and no more', async () => {
-    const tests = house.app.get(TestLetterService, { strict: false });
     const eager = { ...admin, id: '8', actor: 'admin:8', email: 'eager@example.com' };
-    for (let sent = 0; sent < 20; sent++) await tests.send('strong-glutes', lesson, eager, now);
-    await expect(tests.send('strong-glutes', lesson, eager, now)).rejects.toMatchObject({ code: 'too-many' });
+    for (let sent = 0; sent < 20; sent++) await send(lesson, eager);
+    await expect(send(lesson, eager)).rejects.toMatchObject({ code: 'too-many' });
     await house.runJobs();
     expect(house.mail.to('eager@example.com')).toHaveLength(20);
     const ids = new Set(house.mail.to('eager@example.com').map(({ mail }) => mail.messageId));
