@@ -79,10 +79,10 @@ const relayTrouble = { verdict: 'relay-trouble', blame: 'relay' } as const;
 
 /**
  * 421, 4.3.x (system) and 4.4.x (network) are the relay's own; 4.7.x (policy, rates) is passed on from the recipient's provider. What
- * is said before the recipient is the breaker's (rule 21).
+ * is said before the recipient, and a login that is wanted, is the breaker's (rule 21).
  */
 function whomToSpare({ stage, code, enhanced, text }: HandOver): Judgement['slow'] {
-  if (code === null || code < 400 || beforeLetter(stage) || stage === 'mail-from') return null;
+  if (code === null || code < 400 || beforeLetter(stage) || stage === 'mail-from' || loginWanted.has(code)) return null;
   if (senderUnproved.test(enhanced ?? '')) return 'provider';
   if (code >= 500) return null;
   if (/^4\.7\./.test(enhanced ?? '') || (enhanced === null && tooFastWords.test(text))) return 'provider';
