@@ -4,7 +4,7 @@ import type { SinkReport } from './sink-wishes.js';
 
 /** What a round may have cost, collected while it ran. */
 export interface Allowance {
-  /** Letters that a killed or frozen worker had in state `sending`, by id. */
+  /** Letters that a killed or frozen worker had in state `sending`, and those of whoever else was silent for a lease, by id. */
   ofLostWorkers: Set<string>;
   /** People who left or paused, and whether their letter had begun by then. */
   gone: Array<{ enrollmentId: string; begun: boolean }>;
@@ -43,6 +43,7 @@ export async function reckon(
      where d.enrollment_id = any($1::bigint[]) and d.lesson_id = $2`,
     [enrollments, database.lessonId],
   );
+  for (const id of await database.givenUp()) allowance.ofLostWorkers.add(id);
   const taken = new Map(sink.letters.map((letter) => [deliveryOf(letter.messageId), letter]));
   /** Where the sink does not tell, the ledger's own count must do. */
   const doubtful = (row: Row) => taken.get(row.id)?.doubtful ?? row.doubts;

@@ -20,7 +20,7 @@ export class ChaosDatabase {
     readonly lessonId: string,
   ) {}
 
-  static async open(letters: number): Promise<ChaosDatabase> {
+  static async open(letters: number, leaseSeconds: number): Promise<ChaosDatabase> {
     const bench = await BenchDatabase.open();
     const name = `chaos_${randomBytes(4).toString('hex')}`;
     await bench.seed(name, letters, { plan: false });
@@ -38,7 +38,7 @@ export class ChaosDatabase {
        from unnest($1::text[], $2::smallint[]) with ordinality as z(zone, hour, place) where e.id % cardinality($1) = z.place - 1`,
       [wide, wide.map((zone) => minuteOfDay(house.now, zone)), new Date(house.now.getTime() + dayMs)],
     );
-    await house.db.query(witness);
+    await house.db.query(witness(leaseSeconds));
     return new ChaosDatabase(bench, name, house, lesson?.id ?? '');
   }
 
@@ -127,6 +127,16 @@ export class ChaosDatabase {
     return row?.most ?? 0;
   }
 
+  /** Letters of this round that came into doubt because their worker had been silent for a lease: killed, frozen, or on a machine too busy. */
+  async givenUp(): Promise<string[]> {
+    return (await this.query<{ id: string }>('select id from chaos_given_up')).map(({ id }) => id);
+  }
+
+  /** The round before is over. */
+  async forget(): Promise<void> {
+    await this.query('truncate chaos_most_sending, chaos_given_up');
+  }
+
   async close(): Promise<void> {
     await this.house.close();
     await this.bench.drop(this.name);
@@ -136,9 +146,11 @@ export class ChaosDatabase {
 
 /**
  * Counts, at the end of each statement that writes letters, how many are `sending` for one worker, and keeps the most (rule 18).
- * Writes only when there are more than ever before, or a worker's two turns would wait for each other here.
+ * Writes only when there are more than ever before, or a worker's two turns would wait for each other here. And notes which letters
+ * came into doubt when their worker had not beaten for a lease.
  */
-const witness = /* sql */ `
+const witness = (leaseSeconds: number) => /* sql */ `
+  create table chaos_given_up (id bigint not null);
   create table chaos_most_sending (worker_id bigint not null, letters integer not null, primary key (worker_id, letters));
   create function chaos_watch() returns trigger language plpgsql as $$
   begin
@@ -148,7 +160,10 @@ const witness = /* sql */ `
           from (select distinct worker_id from written where state = 'sending') s) c
     where c.letters > coalesce((select max(m.letters) from chaos_most_sending m where m.worker_id = c.worker_id), 0)
     on conflict do nothing;
+    insert into chaos_given_up (id)
+    select b.id from before b join written d on d.subscriber_id = b.subscriber_id and d.id = b.id join workers w on w.id = b.worker_id
+    where b.state = 'sending' and d.state = 'in_doubt' and w.beat_at < clock_timestamp() - make_interval(secs => ${leaseSeconds});
     return null;
   end $$;
-  create trigger chaos_watch after update on deliveries referencing new table as written for each statement execute function chaos_watch();
+  create trigger chaos_watch after update on deliveries referencing old table as before new table as written for each statement execute function chaos_watch();
 `;

@@ -10,7 +10,7 @@ import { Random } from './random.js';
 import { happening, postfixRounds } from './postfix-rounds.js';
 import { PostfixSink } from './postfix-sink.js';
 import { type Round, rounds } from './rounds.js';
-import { connections, Scene } from './scene.js';
+import { connections, leaseSeconds, Scene } from './scene.js';
 import { ChaosSink } from './sink-handle.js';
 
 /**
@@ -44,7 +44,10 @@ const sink = values.postfix ? await PostfixSink.start() : await ChaosSink.start(
 const chosen = sink instanceof PostfixSink ? playsOfPostfix(sink) : playsOf(sink);
 const share = Number(values.letters) / chosen.reduce((sum, round) => sum + round.letters, 0);
 const lettersOf = (round: Play) => Math.max(40, Math.round(round.letters * share));
-const database = await ChaosDatabase.open(chosen.reduce((sum, round) => sum + lettersOf(round), 0));
+const database = await ChaosDatabase.open(
+  chosen.reduce((sum, round) => sum + lettersOf(round), 0),
+  leaseSeconds,
+);
 const scene = new Scene(database, sink, new Random(seed), logFolder, values.short);
 const totals = { letters: 0, arrived: 0, repeated: 0, allowed: 0, faults: 0 };
 try {

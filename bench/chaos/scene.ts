@@ -12,7 +12,7 @@ import type { SinkReport } from './sink-wishes.js';
 export const connections = 10;
 export const leaseSeconds = 3;
 /** A round that has not come to rest by then has lost something. */
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 /** Where the letters go, as far as the books are concerned. */
 export interface Sink {
@@ -61,7 +61,7 @@ export class Scene {
   /** A new morning for so many readers; forgets the round before. */
   async begin(letters: number, prepare: () => Promise<void>): Promise<void> {
     await this.sink.forget();
-    await this.database.query('delete from chaos_most_sending');
+    await this.database.forget();
     // A round that was asked to go slower must not slow down the next: as if half an hour had gone by.
     await this.database.query(`update send_slices set slowed_at = slowed_at - interval '30 minutes'`);
     this.allowance = { ofLostWorkers: new Set(), gone: [] };
@@ -126,7 +126,7 @@ export class Scene {
     victim.signal(signal);
     if (signal === 'SIGKILL') this.kills += 1;
     if (signal === 'SIGKILL') this.workers.splice(this.workers.indexOf(victim), 1);
-    // Its last statement may still be under way; nobody takes its rows from it before the lease has passed.
+    // Its last statement may still be under way. Should a lease pass until it is asked: those that were given up are known (books).
     await pause(300);
     const rows = await this.database.query<{ id: string }>(
       `select d.id from deliveries d join workers w on w.id = d.worker_id
