@@ -24,9 +24,13 @@ import { MovedClock } from './moved-clock.js';
 
 export type Files = Map<string, Uint8Array>;
 
-type HouseOptions = { settings?: Record<string, string>; course?: Files | null; pipelining?: boolean } & (
-  { at: string } | { beside: TestHouse }
-);
+type HouseOptions = {
+  settings?: Record<string, string>;
+  course?: Files | null;
+  pipelining?: boolean;
+  /** Of PostgreSQL: see openDatabase. */
+  clockStands?: boolean;
+} & ({ at: string } | { beside: TestHouse });
 
 /**
  * The whole house on real PostgreSQL and a real SMTP server; only the clock is moved. It beats when told to, so a
@@ -52,7 +56,7 @@ export class TestHouse {
     const shared = 'beside' in options ? options.beside : null;
     const database = shared
       ? { ...shared.database, dataSource: await openDataSource(shared.database.url) }
-      : await openDatabase();
+      : await openDatabase(options);
     let mail: MailServer | null = null;
     let house: TestHouse | null = null;
     try {

@@ -45,7 +45,7 @@ describe('the demo', () => {
     expect(demo.out).toMatch(/1 more person signed up while it ran/);
     expect(demo.out).toMatch(/Duplicates {2}0\n {2}Lost {8}0\n/);
     expect(await readdir(temp)).toEqual([]);
-  }, 180_000);
+  });
 
   it('shows its site and inbox meanwhile, and stops on Ctrl-C without a trace', async () => {
     const demo = await open('--day', '1h', '--subscribers', '3');

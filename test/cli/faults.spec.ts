@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { removeEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { withPostgresLock } from '../../src/database/postgres-lock.js';
 import { type Arrived, type MailServer, startMailServer } from '../mail-server.js';
 import { coursepost, CoursepostProcess, freePorts, postmasterPid, until, workFolder } from './coursepost-process.js';
 
@@ -65,13 +66,20 @@ describe('a running house', () => {
   });
 
   it('outlives its PostgreSQL: says so at /readyz, starts it again, and goes on', async () => {
-    process.kill(await postmasterPid(dataDir()), 'SIGKILL');
     let said = '';
-    await until('/readyz says that PostgreSQL is away', async () => {
-      const { status, text } = await house.readiness();
-      said = text;
-      return status === 503;
-    });
+    // As long as this process has the lock, nobody starts it again: or it might be back before anybody has looked.
+    await withPostgresLock(
+      dataDir(),
+      () => undefined,
+      async () => {
+        process.kill(await postmasterPid(dataDir()), 'SIGKILL');
+        await until('/readyz says that PostgreSQL is away', async () => {
+          const { status, text } = await house.readiness();
+          said = text;
+          return status === 503;
+        });
+      },
+    );
     expect(said).toMatch(/"(database|migrations)":\{[^}]*"status":"down"/);
     expect((await fetch(`${house.site}/healthz`)).status).toBe(200);
     await house.ready();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { removeEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
-import { copyTree, CoursepostProcess, freePorts, isRoot, plainUser, type User } from './coursepost-process.js';
+import { copyTree, CoursepostProcess, freePorts, isRoot, plainUser, until, type User } from './coursepost-process.js';
 import { Reader } from './reader.js';
 
 const people: Array<[string, () => User | null]> = isRoot
@@ -46,13 +46,14 @@ describe.each(people)('a fresh clone in a closed folder, started by %s', (_name,
 
   it('brings the first lesson from sign-up to inbox, and says where everything is', async () => {
     await start();
+    // The site answers a moment before this is said.
     for (const line of [
       `Site    http://localhost:${ports[0]}`,
       `Inbox   http://localhost:${ports[1]}`,
       '/admin',
       'embedded PostgreSQL',
     ])
-      expect(house.out).toContain(line);
+      await until(`it says ${line}`, () => house.out.includes(line));
     await reader().signUp();
     await reader().confirm();
     expect(await reader().letter(/^Day 1 of 14/)).toContain('/manage/');

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CourseStore } from '../../src/courses/course.store.js';
 import { inTransaction } from '../../src/database/transaction.js';
@@ -89,9 +90,14 @@ describe('A course’s address', () => {
       const sample = await store.bySlug('sample', db);
       await store.rename(sample?.id ?? '', 'sample-two', now, db);
       pushed = inTransaction(dataSource, (other) => store.lock('sample', now, other));
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      while (!(await somebodyWaits())) await pause(20);
     });
     expect(await pushed).toMatchObject({ slug: 'sample-two' });
     expect((await slugs()).filter((slug) => slug === 'sample')).toHaveLength(1);
   });
+
+  const somebodyWaits = async () => {
+    const locked = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return (await house.database.dataSource.query<unknown[]>(locked)).length > 0;
+  };
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const people = { count: 20_000, enrolled: 8_000, course, places: 'anywhere' as const };
   await addMadeUpReaders(house.app, people, house.clock.now(), () => undefined);
   await house.database.dataSource.query('vacuum analyze');
-}, 120_000);
+});
 afterAll(() => house.close());
 
 /** Asks for a page, and gives what each query behind it touched and read from end to end. */
@@ -52,7 +52,7 @@ describe('every query behind a page of the admin', () => {
       dear.push(...tooDear(costs).map((cost) => ({ path, ...cost })));
     }
     expect(dear).toEqual([]);
-  }, 120_000);
+  });
 
   it('also where a draft waits to be published: a worker reads the people, each batch in proportion', async () => {
     const course = '/api/admin/courses/strong-glutes/draft';
@@ -78,7 +78,7 @@ describe('every query behind a page of the admin', () => {
       expect(answer.body).toMatchObject({ asOf: house.clock.now().toISOString(), underway: null });
       expect(tooDear(costs)).toEqual([]);
     }
-  }, 60_000);
+  });
 
   it.each(Object.entries(peopleFilters))(
     'also where subscribers are filtered by %s, page and count',

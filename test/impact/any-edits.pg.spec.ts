@@ -67,7 +67,7 @@ describe(`whatever an author edits while people are in mid-course (EDITS_SEED=${
     await crowd.liveUntil(new Date(crowd.now.getTime() + 60 * 86_400_000), expectOrder);
     await expectNothingLost(crowd);
     await expectEverybodyAtTheirEnd();
-  }, 120_000);
+  });
 
   /** One to three edits: a move, a new lesson, one taken out, one brought back, other words, another wait; or an old revision. */
   function edited(lessons: Lesson[], history: Lesson[][], pick: (count: number) => number): [Lesson[], string] {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { TestHouse } from '../house.js';
@@ -54,12 +55,14 @@ describe('PostgreSQL goes away while letters are being handed over', () => {
   });
 
   it('for a while: it takes no connections until half a second later', async () => {
+    let back: Promise<unknown> = Promise.resolve();
     atLetter(10, async () => {
       await admin.query(`alter database ${name} allow_connections false`);
       await hangUp();
-      setTimeout(() => void admin.query(`alter database ${name} allow_connections true`), 500);
+      back = pause(500).then(() => admin.query(`alter database ${name} allow_connections true`));
     });
     await beatAnyhow();
+    await back;
   });
 
   it.each([2, 3, 9, 13])('again and again, at every letter in %d', async (nth) => {

@@ -147,7 +147,7 @@ describe('the development inbox', () => {
     const began = performance.now();
     await running.stop();
     await running.stop();
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(20_000); // and not after the half minute that clients are given
     expect(await answerTo(running.webUrl, {})).toBe('ECONNREFUSED');
     expect(signals()).toEqual(before);
     for (const spy of printed) {

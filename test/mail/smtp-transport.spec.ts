@@ -15,6 +15,7 @@ import {
 
 const toClose: Array<{ close(): Promise<void> }> = [];
 afterEach(async () => {
+  jest.useRealTimers();
   for (const one of toClose.splice(0).reverse()) await one.close();
 });
 
@@ -41,10 +42,25 @@ function sendMany(transport: SmtpTransport, count: number) {
 }
 
 async function until(fact: () => boolean): Promise<void> {
-  for (let turn = 0; !fact(); turn++) {
-    if (turn > 400) throw new Error('It never came to that.');
-    await pass(5);
+  while (!fact()) await pass(5); // and if it never comes to that, the test's own time is over
+}
+
+/** The transport's own waiting is over at once; sockets, and `pass`, know only the real time. */
+function stopTheClock(): void {
+  const doNotFake = ['Date', 'performance', 'nextTick', 'queueMicrotask', 'setImmediate', 'setInterval'] as const;
+  jest.useFakeTimers({ doNotFake: [...doNotFake] });
+}
+
+/** What comes of it when `heard` was the last that the server answered to: minutes go by, in no time. */
+async function inSilence<T>(heard: () => boolean, sending: Promise<T>): Promise<T> {
+  let over = false;
+  void sending.finally(() => (over = true));
+  await until(heard);
+  while (!over) {
+    await pass(5); // what was said until now is read
+    jest.advanceTimersByTime(60_000);
   }
+  return sending;
 }
 
 describe('handing over letters', () => {
@@ -192,7 +208,7 @@ describe('handing over letters', () => {
         setTimeout(() => socket.end('221 bye\r\n'), 30);
         return null;
       },
-      { connections: 1, perConnection: 1 },
+      { connections: 1, perConnection: 1, times: { leaving: 60_000 } },
     );
     await sendMany(transport, 3);
     expect(goodBye).toEqual([true, true]);
@@ -299,12 +315,15 @@ describe("the relay's own trouble judges no letter", () => {
     expect(server.connections()).toBe(1);
   });
 
-  it.each<[string, Partial<NonNullable<TransportWishes['times']>>, string]>([
-    ['CONNECT', { greeting: 60 }, 'greeting'],
-    ['EHLO', { opening: 60 }, 'ehlo'],
-  ])('silence after %s', async (command, times, stage) => {
-    const { transport } = await scripted((heard) => (heard.startsWith(command) ? null : undefined), { times });
-    expect(await transport.send(letter())).toMatchObject({ stage, cause: 'time-out', verdict: 'relay-trouble' });
+  it.each<[string, string]>([
+    ['CONNECT', 'greeting'],
+    ['EHLO', 'ehlo'],
+  ])('silence after %s', async (command, stage) => {
+    stopTheClock();
+    const { server, transport } = await scripted((heard) => (heard.startsWith(command) ? null : undefined));
+    const silent = () => server.heard.at(-1)?.startsWith(command) ?? false;
+    const sent = await inSilence(silent, transport.send(letter()));
+    expect(sent).toMatchObject({ stage, cause: 'time-out', verdict: 'relay-trouble' });
   });
 
   it.each(['CONNECT', 'EHLO'])('cut at %s', async (command) => {
@@ -444,10 +463,11 @@ describe('a connection that breaks', () => {
     ['DATA', 'rcpt', 'again'],
     ['END', 'after-dot', 'in-doubt'],
   ])('silence at %s', async (command, stage, verdict) => {
-    const { server, transport } = await scripted((heard) => (heard.startsWith(command) ? null : undefined), {
-      times: { answer: 400 }, // a server of this machine answers sooner, also when it is busy
-    });
-    expect(await transport.send(letter())).toMatchObject({ stage, cause: 'time-out', verdict, blame: 'relay' });
+    stopTheClock();
+    const { server, transport } = await scripted((heard) => (heard.startsWith(command) ? null : undefined));
+    const silent = () => server.heard.at(-1)?.startsWith(command) ?? false;
+    const sent = await inSilence(silent, transport.send(letter()));
+    expect(sent).toMatchObject({ stage, cause: 'time-out', verdict, blame: 'relay' });
     expect(server.connections()).toBe(1);
   });
 
@@ -478,15 +498,13 @@ describe('a connection that breaks', () => {
   });
 
   it('a large letter that the server stops reading times out before the dot', async () => {
-    const { transport } = await scripted(
-      (heard, socket) => {
-        if (heard !== 'DATA') return undefined;
-        socket.pause();
-        return '354 go on\r\n';
-      },
-      { times: { answer: 100 } },
-    );
-    const sent = await transport.send(letter('x'.repeat(20_000_000)));
+    stopTheClock();
+    const { server, transport } = await scripted((heard, socket) => {
+      if (heard !== 'DATA') return undefined;
+      socket.pause();
+      return '354 go on\r\n';
+    });
+    const sent = await inSilence(() => server.heard.includes('DATA'), transport.send(letter('x'.repeat(20_000_000))));
     expect(sent).toMatchObject({ stage: 'data', cause: 'time-out', verdict: 'again' });
   });
 });
@@ -577,7 +595,7 @@ describe('closing', () => {
   it('lets letters under way end, gives the waiting ones back, and says good-bye', async () => {
     const { server, transport } = await real(
       { onData: (stream, _session, done) => read(stream, () => setTimeout(done, 50)) },
-      { connections: 1, drain: 5_000 },
+      { connections: 1, drain: 60_000 },
     );
     const [first, second] = [transport.send(letter()), transport.send(letter())];
     await until(() => server.recipients.length === 1);

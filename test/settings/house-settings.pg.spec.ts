@@ -39,7 +39,7 @@ describe('changing the settings of the house', () => {
       try {
         return check();
       } catch (error) {
-        if (tries === 60) throw error;
+        if (tries === 2_000) throw error;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { OneTimeLinks } from '../../src/accounts/one-time-links.service.js';
 import type { ImpactView } from '../../src/impact/impact.schema.js';
 import { BrowserHouse } from './browser-house.js';
-import { Keyboard } from './keyboard.js';
+import { Keyboard, nextTurn } from './keyboard.js';
 import { plugInPasskeyDevice } from './passkey-device.js';
 
 const readers = ['Europe/London', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'America/Sao_Paulo'];
@@ -29,7 +29,7 @@ describe('A new admin, by keyboard alone', () => {
     page = await web.visitor({ width: 1280 });
     await plugInPasskeyDevice(page, web.url);
     keys = new Keyboard(page);
-  }, 120_000);
+  });
   afterAll(() => web.close());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -51,6 +51,7 @@ describe('A new admin, by keyboard alone', () => {
     await keys.press(page.getByRole('link', { name: /Strong Glutes/ }));
     await keys.press(button('Move “Three in a row”'), 'Space');
     await says('Holding “Three in a row”, lesson 9 of 14.');
+    await nextTurn(page); // it listens to the arrows from then on
     for (let place = 8; place >= 3; place--) {
       await page.keyboard.press('ArrowUp');
       await says(`“Three in a row” would be lesson ${place} of 14.`);

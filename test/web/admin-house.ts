@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Role } from '../../src/accounts/permissions.js';
 import { BrowserHouse, type Visitor } from './browser-house.js';
@@ -5,6 +6,21 @@ import { BrowserHouse, type Visitor } from './browser-house.js';
 export interface AdminVisitor extends Visitor {
   /** No beat tells this window what colleagues save: it finds out when it saves itself, however slow the machine is. */
   hearsNobody?: boolean;
+}
+
+/**
+ * Until what is looked at is as expected: what was typed is on its way for a moment, and a "Saved" may still speak of what was typed
+ * before. Four minutes at most.
+ */
+export async function soon<T>(look: () => T | Promise<T>, isSo: (seen: T) => void): Promise<void> {
+  for (const began = performance.now(); ; await pause(50)) {
+    const seen = await look();
+    try {
+      return isSo(seen);
+    } catch (error) {
+      if (performance.now() - began > 240_000) throw error;
+    }
+  }
 }
 
 /** A browser house with somebody of the team signed in. */

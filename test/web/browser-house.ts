@@ -59,6 +59,7 @@ export class BrowserHouse {
       hasTouch: tablet,
       reducedMotion: 'reduce',
     });
+    context.setDefaultTimeout(120_000); // a busy machine is no fault of the page
     this.contexts.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`));

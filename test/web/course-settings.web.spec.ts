@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { AdminHouse } from './admin-house.js';
+import { AdminHouse, soon } from './admin-house.js';
 import { Tour } from './inspection.js';
 
 const place = '/admin/courses/strong-glutes/settings';
@@ -58,9 +58,11 @@ describe('A course’s settings', () => {
     await page.getByRole('combobox', { name: 'Letters come from' }).click();
     await page.getByRole('option', { name: 'Anna <Anna@post.example.com>' }).click();
     await page.getByText('An inbox shows: Anna <Anna@post.example.com>').waitFor();
+    await soon(
+      () => owner.get('/api/admin/courses/strong-glutes/draft'),
+      ({ body }) => expect((body as { settings: { sender: string } }).settings.sender).toBe('Anna@post.example.com'),
+    );
     await saved(page);
-    const { body } = await owner.get('/api/admin/courses/strong-glutes/draft');
-    expect((body as { settings: { sender: string } }).settings.sender).toBe('Anna@post.example.com');
   });
 
   it('tell at once from whom a day without a lesson takes the next one', async () => {
@@ -82,9 +84,12 @@ describe('A course’s settings', () => {
     await day.nth(12).click();
     const run = page.getByRole('list', { name: 'Days without a lesson' }).getByRole('listitem');
     await run.filter({ hasText: '–' }).waitFor();
+    const viewer = await admin.house.signedIn('viewer');
+    await soon(
+      () => viewer.get('/api/admin/courses/strong-glutes/draft'),
+      ({ body }) => expect((body as { settings: { skip_dates: string[] } }).settings.skip_dates).toHaveLength(4),
+    );
     await saved(page);
-    const { body } = await (await admin.house.signedIn('viewer')).get('/api/admin/courses/strong-glutes/draft');
-    expect((body as { settings: { skip_dates: string[] } }).settings.skip_dates).toHaveLength(4);
     await run.getByRole('button').click();
     await page.getByText('None: lessons come on every weekday above.').waitFor();
   });

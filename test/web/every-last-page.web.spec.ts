@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentFolder } from '../../src/cli/content-folder.js';
 import { readCourseFolder } from '../../src/courses/course-folder.js';
 import { LinkService } from '../../src/links/link.service.js';
 import { BrowserHouse, monday } from './browser-house.js';
 import { Tour } from './inspection.js';
-
-jest.setTimeout(120_000);
 
 describe('Every page at the end of a walk, on phone and desk, by day and night, at 320 pixels and with large letters, has no fault:', () => {
   let web: BrowserHouse;

@@ -1,8 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BrowserHouse, monday } from './browser-house.js';
 import { Tour } from './inspection.js';
-
-jest.setTimeout(120_000);
 
 describe('Every page, on phone and desk, by day and night, at 320 pixels and with large letters, has no fault:', () => {
   let web: BrowserHouse;

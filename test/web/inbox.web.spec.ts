@@ -28,6 +28,7 @@ describe('The inbox that opens beside the site', () => {
     await mail.sendMail({ from: 'coach@example.com', to: 'maya@example.com', subject: 'One click', html });
     mail.close();
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(120_000);
     await page.goto(inbox.webUrl);
     await page.getByText('One click').first().click();
     const opened = page.context().waitForEvent('page');

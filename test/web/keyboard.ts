@@ -1,5 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 
+/**
+ * What the page put off to its next turn has been done: a hand is never so quick, but a browser takes keys first, and timers after
+ * them, when it has much to do.
+ */
+export function nextTurn(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise<void>((done) => setTimeout(() => setTimeout(() => setTimeout(done)))));
+}
+
 /** Hands on the keyboard only: what Tab does not reach is out of reach. */
 export class Keyboard {
   constructor(readonly page: Page) {}

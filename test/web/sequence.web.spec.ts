@@ -4,6 +4,7 @@ import { DraftReader } from '../../src/courses/draft.reader.js';
 import { DraftService } from '../../src/courses/draft.service.js';
 import { AdminHouse } from './admin-house.js';
 import { Tour } from './inspection.js';
+import { nextTurn } from './keyboard.js';
 
 const path = '/admin/courses/strong-glutes';
 
@@ -28,6 +29,7 @@ describe('The lessons of a course in their order', () => {
     await page.getByRole('button', { name: 'Move “Wake them up”' }).focus();
     await page.keyboard.press('Space');
     await until(page, 'Holding “Wake them up”, lesson 3 of 14.');
+    await nextTurn(page); // it listens to the arrows from then on
     await page.keyboard.press('ArrowUp');
     await until(page, '“Wake them up” would be lesson 2 of 14.');
     await page.keyboard.press('ArrowUp');
@@ -42,7 +44,7 @@ describe('The lessons of a course in their order', () => {
 
     const wait = page.getByRole('textbox', { name: 'Days from the lesson before to “Meet the three muscles”' });
     await wait.focus();
-    await page.waitForTimeout(100); // the field puts the caret before its unit; no hand is quicker than that
+    await nextTurn(page); // the field puts the caret before its unit
     await page.keyboard.press('Control+a');
     await page.keyboard.type('0');
     await page.keyboard.press('Enter');
@@ -60,11 +62,10 @@ describe('The lessons of a course in their order', () => {
     await page.getByLabel('First morning').fill('2027-03-27');
     await until(page, 'Sat 27 Mar');
     await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
-    const grip = await page.getByRole('button', { name: 'Move “A dog and a donkey”' }).boundingBox();
-    const first = await page.getByRole('button', { name: 'Move “Where you start”' }).boundingBox();
-    if (!grip || !first) throw new Error('there are no grips');
-    await page.mouse.move(grip.x + 10, grip.y + 10);
+    await page.getByRole('button', { name: 'Move “A dog and a donkey”' }).hover(); // once nothing moves any more
     await page.mouse.down();
+    const first = await page.getByRole('button', { name: 'Move “Where you start”' }).boundingBox();
+    if (!first) throw new Error('there is no grip');
     await page.mouse.move(first.x + 10, first.y + 30, { steps: 12 });
     await page.mouse.move(first.x + 10, first.y + 5, { steps: 4 });
     await page.locator('[data-lesson=on-all-fours]').getByText('Sat 27 Mar').waitFor();
