@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ArchiveModule } from './archive/archive.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BroadcastsModule } from './broadcasts/broadcasts.module.js';
 import { CoursesModule } from './courses/courses.module.js';
@@ -54,7 +55,7 @@ export class HouseModule {
         SignupModule,
         InsightsModule,
         ...(roles.worker ? [WorkerModule.beating(roles.heartbeatMs, roles.listenUrl ?? null)] : []),
-        ...(roles.web ? [HttpModule, PicturesModule, PublicModule, DoctorModule] : []),
+        ...(roles.web ? [HttpModule, PicturesModule, PublicModule, ArchiveModule, DoctorModule] : []),
       ],
     };
   }

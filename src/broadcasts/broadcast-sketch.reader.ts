@@ -4,10 +4,10 @@ import type { LetterSketch } from '../courses/letter-sketch.service.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { PictureStore } from '../pictures/picture.store.js';
 import { sampleBroadcast } from '../rendering/sample-letters.js';
-import { localDateOf } from '../schedule/wall-time.js';
 import { HouseSettings } from '../settings/house-settings.js';
 import { missing } from './broadcast-draft.service.js';
 import { type Broadcast, BroadcastStore } from './broadcast.store.js';
+import { issueDay } from './issue-day.js';
 import type { TypedBroadcast } from './typed-broadcast.schema.js';
 
 /** What an issue looks like from: whom it goes to, its day, its pictures. */
@@ -46,20 +46,13 @@ export class BroadcastSketchReader {
             preheader,
             body,
             pictures: shown,
-            date: this.dayOf(one, now),
+            date: issueDay(one.plan, one.startedAt, this.house.now.zone ?? 'UTC', now),
             course: await this.courseOf(one),
           },
           { postalAddress: look.postalAddress, publicUrl: look.publicUrl, ...(name === null ? {} : { sender: name }) },
         ),
       of: { kind: 'broadcast', id, part: null },
     };
-  }
-
-  /** The day it would bear, or bears. */
-  private dayOf({ plan, startedAt }: Broadcast, now: Date): string {
-    if (plan.when === 'local') return plan.date;
-    const at = startedAt ?? (plan.when === 'at' ? new Date(plan.at) : now);
-    return localDateOf(at, this.house.now.zone ?? 'UTC');
   }
 
   private async courseOf({ audience: { to } }: Broadcast): Promise<string | null> {

@@ -70,6 +70,8 @@ export interface ManagePage {
   maskedEmail: string;
   firstName: string | null;
   newsletter: boolean;
+  /** Path of the archive, with the issues for readers alone. */
+  issuesPath: string;
   /** Newest first. */
   walks: Walk[];
 }
@@ -110,6 +112,7 @@ export class WalkReader {
       maskedEmail: maskAddress(person.email),
       firstName: person.firstName,
       newsletter,
+      issuesPath: this.links.issues(subscriberId),
       walks: await Promise.all(walks.map((walk) => this.walk(walk, walks, now))),
     };
   }

@@ -25,6 +25,11 @@ export class LinkService {
     return `/manage/${this.sign('manage', [subscriberId, '1'], expiresAt)}`;
   }
 
+  /** The archive, with the issues that are for readers alone. */
+  issues(subscriberId: string): string {
+    return `/issues?reader=${this.sign('issues', [subscriberId], null)}`;
+  }
+
   unsubscribe(subscriberId: string, deliveryId: string): string {
     return `/unsubscribe/${this.sign('unsubscribe', [subscriberId, deliveryId], null)}`;
   }

@@ -8,6 +8,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export type LinkPurpose =
   | 'confirm' // signup id
   | 'manage' // subscriber id
+  | 'issues' // subscriber id
   | 'unsubscribe' // subscriber id, delivery id
   | 'lesson' // subscriber id, delivery id
   | 'download' // subscriber id, delivery id of the notice

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { Config } from '../config/config.js';
 import { HouseError } from '../house-error.js';
 import { assetFile } from './asset-files.js';
 
@@ -16,6 +17,8 @@ const robots = [
 /** Style, script, picture of the tab, and what search engines leave alone. */
 @Controller()
 export class AssetController {
+  constructor(private readonly config: Config) {}
+
   @Get('assets/:name')
   file(@Param('name') name: string, @Query('v') version: unknown, @Res() response: Response): void {
     const file = assetFile(name);
@@ -31,6 +34,6 @@ export class AssetController {
 
   @Get('robots.txt')
   robots(@Res() response: Response): void {
-    response.type('text/plain').send(robots.join('\n'));
+    response.type('text/plain').send([...robots, `Sitemap: ${this.config.publicUrl}/sitemap.xml`, ''].join('\n'));
   }
 }

@@ -23,7 +23,7 @@ export class PageRenderer {
     private readonly house: HouseSettings,
   ) {}
 
-  private get site(): Site {
+  get site(): Site {
     const { publicUrl, settings } = this.config;
     const { name, postalAddress } = this.house.now.letterhead;
     const inboxUrl =

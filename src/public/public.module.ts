@@ -24,7 +24,8 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 
 /**
  * The pages. Needs Config, Clock, LinkService, RequestLimit, CourseReader, SignupService and the reader's services of
- * enrollments; gives ErrorPage to http's filter, and is global for that.
+ * enrollments; gives ErrorPage to http's filter and PageRenderer to the archive, and is
+ * global for that.
  */
 @Global()
 @Module({
@@ -53,6 +54,6 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     UnsubscribeFormService,
     { provide: ErrorPage, useClass: PublicErrorPage },
   ],
-  exports: [ErrorPage],
+  exports: [ErrorPage, PageRenderer],
 })
 export class PublicModule {}

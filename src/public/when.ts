@@ -16,6 +16,11 @@ export function sayDate(date: LocalDate): string {
   return long.format(new Date(`${date}T00:00:00Z`)).replace(',', '');
 }
 
+/** '24 November 2026'. */
+export function sayLongDate(date: LocalDate): string {
+  return withYear.format(new Date(`${date}T00:00:00Z`));
+}
+
 /** '24 Nov', the date of an instant on the wall of `zone`. */
 export function sayShortDate(at: Date, zone: string): string {
   return short.format(new Date(`${localDateOf(at, zone)}T00:00:00Z`));
@@ -32,6 +37,7 @@ export function sayLessons(count: number): string {
 }
 
 const long = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const withYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const words = (
   'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +

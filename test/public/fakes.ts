@@ -147,6 +147,7 @@ export class FakeWalkReader implements Pick<WalkReader, 'managePage'> {
     maskedEmail: 'm…a@example.com',
     firstName: 'Maya',
     newsletter: false,
+    issuesPath: '/issues?reader=token',
     walks: [sampleWalk()],
   };
 

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sampleIssue } from '../../scripts/sample-issue.js';
+import { anyPicture, sendIssues } from '../archive/sent-issues.js';
 import { BrowserHouse, monday } from './browser-house.js';
 import { Tour } from './inspection.js';
 
@@ -38,6 +40,43 @@ describe('Every page, on phone and desk, by day and night, at 320 pixels and wit
     await tour.says('You are in');
     await tour.look('confirmed');
     await tour.goto('confirmed already', confirm);
+    expect(tour.faults).toEqual([]);
+  });
+
+  it('the archive, and the way into the newsletter', async () => {
+    const { subject, preheader, body } = sampleIssue({ pictures: new Map() });
+    const picture = await anyPicture(web.house);
+    await sendIssues(web.house, [
+      { slug: 'first', startedAt: '2026-11-01T08:00:00Z' },
+      { slug: 'hill', startedAt: monday, subject, preheader, body, pictures: { 'pictures/step-up.png': picture } },
+      { slug: 'ours', startedAt: '2026-11-20T08:00:00Z', visibility: 'subscribers' },
+    ]);
+    const tour = new Tour(await web.visitor());
+    const { page } = tour;
+    await tour.goto('all issues', '/issues');
+    await page.getByRole('link', { name: subject }).click();
+    await page.getByRole('heading', { name: subject }).waitFor();
+    await tour.look('an issue');
+    await tour.goto('the newsletter', '/newsletter');
+    await page.locator('#email').fill('maya@@example');
+    await tour.sendUnchecked('form');
+    await tour.says('Nearly there');
+    await tour.look('the newsletter with an error');
+    await page.locator('#email').fill('issues@example.com');
+    await tour.press('Send it to me');
+    await tour.says('Now look into your inbox');
+    await web.house.beat();
+    await tour.goto('confirm the newsletter', web.linkTo('issues@example.com', 'confirm'));
+    await tour.press('Yes, send me the newsletter');
+    await tour.says('The newsletter is yours');
+    await tour.look('newsletter confirmed');
+    await page.getByRole('link', { name: 'your own page' }).click();
+    await tour.says('You are in no course just now');
+    await tour.look('manage, the newsletter alone');
+    await page.getByRole('link', { name: 'All issues, to read here' }).click();
+    await page.getByRole('link', { name: 'About ours' }).click();
+    await page.getByRole('heading', { name: 'About ours' }).waitFor();
+    await tour.look('an issue for readers');
     expect(tour.faults).toEqual([]);
   });
 

@@ -83,7 +83,7 @@ function Everything({
       <h2 id="you">You and your data</h2>
       <details open={page.walks.length === 0}>
         <summary>Newsletter: {page.newsletter ? 'you get it' : 'you do not get it'}</summary>
-        {!page.newsletter && <p>{newsletterWords}</p>}
+        <p>{page.newsletter ? <a href={page.issuesPath}>All issues, to read here</a> : newsletterWords}</p>
         <PressForm path={path} action="newsletter" fields={{ on: page.newsletter ? 'no' : 'yes' }} quiet>
           {page.newsletter ? 'Stop the newsletter' : 'Yes, send it'}
         </PressForm>

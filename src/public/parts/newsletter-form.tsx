@@ -42,7 +42,7 @@ export function NewsletterForm({ attempt }: { attempt: SignupAttempt | null }) {
       {!attempt?.fields.zone && <input type="hidden" name="zone" data-device-zone="" />}
       <div className="trap" aria-hidden="true">
         <label htmlFor="homepage">Leave this empty</label>
-        <input id="homepage" name="homepage" tabIndex={-1} autoComplete="off" />
+        <input id="homepage" name="homepage" type="text" tabIndex={-1} autoComplete="off" />
       </div>
       <p className="consent">With this you say: “{newsletterConsent}”</p>
     </form>

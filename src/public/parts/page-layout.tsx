@@ -9,6 +9,8 @@ interface PageLayoutProps {
   description?: string;
   /** Path of the one address a search engine should keep; null: none, do not list this page. */
   canonical?: string | null;
+  /** More for the head: feeds, what others show of the page. */
+  head?: ReactNode;
   /** The page needs the script (time zone); everything works without it. */
   script?: boolean;
   /** 'narrow' for one thing to read or press. */
@@ -24,6 +26,7 @@ export function PageLayout({
   title,
   description,
   canonical = null,
+  head,
   script,
   width = 'narrow',
   inert,
@@ -44,6 +47,7 @@ export function PageLayout({
         )}
         <link rel="icon" href={assetPath('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetPath('site.css')} />
+        {head}
         {script && <script src={assetPath('site.js')} defer />}
       </head>
       <body className={width} inert={inert}>
@@ -59,7 +63,9 @@ export function PageLayout({
         <main id="main">{children}</main>
         <footer className="foot">
           <p>{site.postalAddress}</p>
-          <p>One lesson a day, in your own morning.</p>
+          <p>
+            One lesson a day, in your own morning. <a href="/newsletter">Newsletter</a>
+          </p>
           {site.inboxUrl && (
             <p>
               Being tried out: letters land in <a href={site.inboxUrl}>the inbox</a>.
