@@ -94,8 +94,11 @@ export class BenchDatabase {
     }
   }
 
-  /** Enrollments without letters, of which `due` are due now and the others tomorrow: what planning and idling are measured on. */
-  async seedWalks(name: string, walks: number, due: number): Promise<void> {
+  /**
+   * Enrollments without letters: `due` of them due at the instant it gives, as many again at each of the next minutes, `mornings` times,
+   * and the others a day later. What planning and idling are measured on.
+   */
+  async seedWalks(name: string, walks: number, due: number, mornings: number): Promise<Date> {
     await this.asAdmin(`create database ${name}`);
     const house = await this.rooms(name, { migrated: false });
     try {
@@ -104,13 +107,15 @@ export class BenchDatabase {
         `with people as (
            insert into subscribers (email, email_key, address_hash, state, first_name, zone, made_up, created_at, confirmed_at)
            select 'reader.' || n || '@example.com', 'reader.' || n || '@example.com', md5(n::text), 'confirmed', 'Ada', 'Europe/London',
-                  true, $2, $2 from generate_series(1, $1::integer) n returning id)
+                  true, $2, $2 from generate_series(1, $1::integer) n returning id),
+         numbered as (select id, (row_number() over (order by id) % ($1::integer / $3::integer))::integer as morning from people)
          insert into enrollments (subscriber_id, course_id, state, zone, hour, weekdays, next_slot_at, started_at)
          select id, (select id from courses limit 1), 'active', 'Europe/London', 420, 127,
-                case when row_number() over (order by id) % ($1::integer / $3::integer) = 0 then $2::timestamptz else $2::timestamptz + interval '1 day' end, $2 from people`,
-        [walks, house.now, due],
+                $2::timestamptz + case when morning < $4 then morning * interval '1 minute' else interval '1 day' end, $2 from numbered`,
+        [walks, house.now, due, mornings],
       );
       await house.db.query('vacuum analyze');
+      return house.now;
     } finally {
       await house.close();
     }
