@@ -17,6 +17,7 @@ import { SlowedSending1764015000000 } from './1764015000000-slowed-sending.js';
 import { Senders1764017000000 } from './1764017000000-senders.js';
 import { Broadcasts1764020000000 } from './1764020000000-broadcasts.js';
 import { NoIssues1764021000000 } from './1764021000000-no-issues.js';
+import { BroadcastSending1764022000000 } from './1764022000000-broadcast-sending.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Senders1764017000000,
   Broadcasts1764020000000,
   NoIssues1764021000000,
+  BroadcastSending1764022000000,
 ];

@@ -35,6 +35,8 @@ export interface Broadcast {
   plannedUpTo: string;
   plannedRows: number;
   plannedAt: Date | null;
+  /** The day its letters and the archive bear, YYYY-MM-DD; null: it has not started. */
+  dated: string | null;
 }
 
 export type BroadcastPicture = BroadcastView['pictures'][number];
@@ -47,7 +49,7 @@ const columns = `b.id, b.slug, b.state, b.version, b.template, b.subject, b.preh
   b.visibility, b.created_at as "createdAt", b.saved_at as "savedAt", ${wordsForActor('b.saved_by')} as "savedBy",
   b.starts_at as "startsAt", b.started_at as "startedAt", b.ended_at as "endedAt", b.paused_because as "pausedBecause",
   b.resumed_at as "resumedAt", b.chosen, b.last_id as "lastId", b.planned_up_to as "plannedUpTo",
-  b.planned_rows as "plannedRows", b.planned_at as "plannedAt"`;
+  b.planned_rows as "plannedRows", b.planned_at as "plannedAt", b.dated`;
 
 /** All SQL of broadcasts and their pictures, and the only writer of these tables. Every statement goes by a primary or unique key. */
 @Injectable()

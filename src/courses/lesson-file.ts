@@ -20,8 +20,8 @@ function matterAndBody(matter: Record<string, unknown>, body: string): Uint8Arra
   return encoder.encode(`---\n${lines}---\n${body}`);
 }
 
-/** The id of a new lesson, made of its subject: small letters, digits and dashes, and not one that is taken. */
-export function keyFor(subject: string, taken: ReadonlySet<string>): string {
+/** The id of a new lesson, made of its subject: small letters, digits and dashes, and not one that is taken. `otherwise`: of a subject without any. */
+export function keyFor(subject: string, taken: ReadonlySet<string>, otherwise = 'lesson'): string {
   const words = mergeText(readMergeText(subject).parts, (_, fallback) => fallback);
   const plain = words
     .normalize('NFKD')
@@ -32,7 +32,7 @@ export function keyFor(subject: string, taken: ReadonlySet<string>): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
     .replace(/-+$/, '');
-  const key = plain || 'lesson';
+  const key = plain || otherwise;
   for (let count = 1; ; count++) {
     const candidate = count === 1 ? key : `${key}-${count}`;
     if (!taken.has(candidate)) return candidate;

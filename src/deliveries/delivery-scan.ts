@@ -21,7 +21,8 @@ export interface DeliveryScan {
 /**
  * Which index a page of the ledger walks, and what is asked of the rows it finds. Settled rows: by person
  * (deliveries_pkey), else by state (deliveries_unsent), else by course (deliveries_course_settled), else all
- * (deliveries_settled), newest first. What is to come: deliveries_due, soonest first. Takes no locks. Pure.
+ * (deliveries_settled), newest first. What is to come: deliveries_due, soonest first, which has no letters of broadcasts, since those
+ * may be a million; of one broadcast: deliveries_due_of_broadcast. Takes no locks. Pure.
  */
 export function deliveryScan(
   query: Omit<DeliveriesQuery, 'after'> & { courseId: string | null; lessonId: string | null },
@@ -44,6 +45,10 @@ export function deliveryScan(
     ask(`d.state = '${query.state}'`, byState); // one of a list, written out so that partial indexes are seen to serve
   }
   if (!coming && !ofOne) walked.push('d.settled_at is not null');
+  const isWaiting = query.late === 'true' || query.state === 'planned';
+  if (query.broadcast) ask(`d.broadcast_id = ${value(query.broadcast, 'bigint')}`, isWaiting && !ofOne);
+  if (isWaiting && !ofOne)
+    walked.push(query.broadcast ? 'd.decided_at is null' : '(d.broadcast_id is null or d.decided_at is not null)');
   if (query.courseId !== null) ask(`d.course_id = ${value(query.courseId, 'bigint')}`, !byState);
   if (query.lessonId !== null) asked.push(`d.lesson_id = ${value(query.lessonId, 'bigint')}`);
   if (query.kind) asked.push(`d.kind = ${value(query.kind, 'text')}`);

@@ -22,6 +22,7 @@ export interface ListedRow {
   repeatOf: string | null;
   courseId: string | null;
   lessonId: string | null;
+  broadcastId: string | null;
   revisionId: string | null;
   dueAt: Date;
   handedOverAt: Date | null;
@@ -34,7 +35,7 @@ export interface ListedRow {
 }
 
 export const listedColumns = `d.id, d.subscriber_id as "subscriberId", d.kind, d.state, d.held, d.doubts, d.deferrals,
-  d.repeat_of as "repeatOf", d.course_id as "courseId", d.lesson_id as "lessonId", d.revision_id as "revisionId",
+  d.repeat_of as "repeatOf", d.course_id as "courseId", d.lesson_id as "lessonId", d.broadcast_id as "broadcastId", d.revision_id as "revisionId",
   d.due_at as "dueAt", d.handed_over_at as "handedOverAt", d.settled_at as "settledAt", d.reply_code as "replyCode", d.reply,
   d.because, s.email, s.first_name as "firstName"`;
 
@@ -109,6 +110,7 @@ export function itemOf(row: ListedRow, names: LetterNames, admin: Admin): Delive
     repeat: row.repeatOf !== null,
     course: names.course(row),
     lesson: names.lesson(row),
+    broadcast: names.broadcast(row),
     dueAt: row.dueAt.toISOString(),
     handedOverAt: row.handedOverAt?.toISOString() ?? null,
     settledAt: row.settledAt?.toISOString() ?? null,
@@ -131,6 +133,7 @@ function revived(row: RawRow): ListedRow & { keyAt: Date } {
     repeatOf: text(row.repeatOf),
     courseId: text(row.courseId),
     lessonId: text(row.lessonId),
+    broadcastId: text(row.broadcastId),
     revisionId: text(row.revisionId),
     dueAt: new Date(row.dueAt ?? row.key_at),
     handedOverAt: instant(row.handedOverAt),

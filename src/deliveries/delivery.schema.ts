@@ -11,6 +11,9 @@ export const deliveriesQuery = pageQuery.extend({
   kind: z.enum(deliveryKinds).optional(),
   course: z.string().max(80).optional().meta({ description: 'Slug.' }),
   lesson: z.string().max(80).optional().meta({ description: "The lesson's own key, within `course`." }),
+  broadcast: id.optional().meta({
+    description: 'Of this broadcast. Without it, what is planned of broadcasts is left out of what is to come.',
+  }),
   subscriber: id.optional(),
   late: z.literal('true').optional().meta({ description: 'Due over ten minutes ago, and not handed over yet.' }),
   from: instant.optional().meta({ description: 'Settled (or, to come: due) at or after this instant.' }),
@@ -39,6 +42,7 @@ export const deliveryItem = z.object({
   repeat: z.boolean(),
   course: z.object({ slug: z.string(), name: z.string() }).nullable(),
   lesson: z.object({ key: z.string(), subject: z.string() }).nullable(),
+  broadcast: z.object({ id: z.string(), subject: z.string() }).nullable(),
   dueAt: z.string(),
   handedOverAt: z.string().nullable(),
   settledAt: z.string().nullable(),

@@ -29,6 +29,7 @@ export interface SettledDelivery {
   kind: DeliveryKind;
   state: DeliveryState;
   enrollmentId: string | null;
+  broadcastId: string | null;
   repeatOf: string | null;
   held: boolean;
 }
@@ -43,6 +44,7 @@ export interface DeliveryRow {
   enrollmentId: string | null;
   lessonId: string | null;
   signupId: string | null;
+  broadcastId: string | null;
   notice: string | null;
   repeatOf: string | null;
   revisionId: string | null;
@@ -152,7 +154,7 @@ export class DeliveryStore {
   async byId(subscriberId: string, id: string, manager: EntityManager = this.db.manager): Promise<DeliveryRow | null> {
     const [row] = await manager.query<DeliveryRow[]>(
       `select id, subscriber_id as "subscriberId", kind, state, course_id as "courseId", enrollment_id as "enrollmentId",
-              lesson_id as "lessonId", signup_id as "signupId", notice, repeat_of as "repeatOf", revision_id as "revisionId", composed,
+              lesson_id as "lessonId", signup_id as "signupId", broadcast_id as "broadcastId", notice, repeat_of as "repeatOf", revision_id as "revisionId", composed,
               created_at as "createdAt", done_at as "doneAt"
        from deliveries where subscriber_id = $1 and id = $2`,
       [subscriberId, id],
@@ -186,9 +188,10 @@ export class DeliveryStore {
   /** Every letter of a person in plain words, oldest first, for "download my data". */
   async history(subscriberId: string): Promise<Array<Record<string, unknown>>> {
     return this.db.query(
-      `select d.kind, d.state, c.slug as course, l.key as lesson, d.due_at as "dueAt", d.handed_over_at as "handedOverAt",
+      `select d.kind, d.state, c.slug as course, l.key as lesson, b.subject as broadcast, d.due_at as "dueAt", d.handed_over_at as "handedOverAt",
               d.reply, d.done_at as "doneAt", d.opened_at as "openedAt", d.clicked_at as "clickedAt"
        from deliveries d left join courses c on c.id = d.course_id left join lessons l on l.id = d.lesson_id
+       left join broadcasts b on b.id = d.broadcast_id
        where d.subscriber_id = $1 order by d.id`,
       [subscriberId],
     );
@@ -280,7 +283,7 @@ export class DeliveryStore {
   }
 }
 
-export const settledColumns = `d.subscriber_id as "subscriberId", d.id, d.kind, d.state, d.enrollment_id as "enrollmentId", d.repeat_of as "repeatOf", d.held`;
+export const settledColumns = `d.subscriber_id as "subscriberId", d.id, d.kind, d.state, d.enrollment_id as "enrollmentId", d.broadcast_id as "broadcastId", d.repeat_of as "repeatOf", d.held`;
 
 /**
  * Whether the person may still get row `d`. Confirmations may go to people who once unsubscribed or asked to be

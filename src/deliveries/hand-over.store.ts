@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { mayBeWrittenTo, type SettledDelivery, settledColumns } from './delivery.store.js';
 import type { ClaimedDelivery, ComposedFacts } from './letter-composer.js';
-import { quarterOf } from './quarter.js';
+import { minuteOf, quarterOf } from './quarter.js';
 
 /** A claimed row with what judging its outcome needs. */
 export type ClaimedRow = ClaimedDelivery & { attempts: number; deferrals: number; failedSlots: number; leaveBy: Date };
@@ -42,18 +42,46 @@ export class HandOverStore {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Takes up to `limit` due rows, oldest first, and commits before anything is sent.
+   * Takes up to `limit` due rows, oldest first, and commits before anything is sent; those of broadcasts come after all others.
    * Served by deliveries_due (`+ interval '0'` keeps deliveries_late out of the plan, which would sort the backlog: 500 ms
    * against 5 at 200,000 rows). Two workers never take the same row (SKIP LOCKED) and never wait for each other. A worker
    * that was given up takes nothing before its next beat: nobody would miss it, and its rows would stay claimed.
    */
   async claim(workerId: string, limit: number, now: Date): Promise<ClaimedRow[]> {
+    const rows = await this.taking(
+      `select subscriber_id, id from deliveries
+       where state = 'planned' and (broadcast_id is null or decided_at is not null) and due_at <= $3 and leave_by + interval '0' > $3
+         and ${isAlive}
+       order by due_at limit $2 for update skip locked`,
+      [workerId, limit, now],
+    );
+    if (rows.length >= limit) return rows;
+    return [...rows, ...(await this.claimOfBroadcasts(workerId, limit - rows.length, now))];
+  }
+
+  /**
+   * The same for broadcasts that are being sent, few: each gives its oldest rows, by deliveries_due_of_broadcast, and the oldest of
+   * those are taken. Once paused or stopped a broadcast gives none. They have no window: a letter that was put off is tried for 48 h.
+   */
+  private async claimOfBroadcasts(workerId: string, limit: number, now: Date): Promise<ClaimedRow[]> {
+    const rows = await this.taking(
+      `select o.subscriber_id, o.id from broadcasts b
+       cross join lateral (select d.subscriber_id, d.id, d.due_at from deliveries d
+                           where d.broadcast_id = b.id and d.state = 'planned' and d.decided_at is null and d.due_at <= $3
+                           order by d.due_at, d.id limit $2 for update skip locked) o
+       where b.state = 'sending' and ${isAlive}
+       order by o.due_at limit $2`,
+      [workerId, limit, now],
+    );
+    return rows.map((row) => {
+      const first = row.composed && new Date(row.composed.date).getTime();
+      return first === null ? row : { ...row, leaveBy: new Date(first + triedForMs) };
+    });
+  }
+
+  private async taking(due: string, values: unknown[]): Promise<ClaimedRow[]> {
     const [rows] = await this.db.query<[ClaimedRow[], number]>(
-      `with due as (
-         select subscriber_id, id from deliveries
-         where state = 'planned' and due_at <= $3 and leave_by + interval '0' > $3
-           and exists (select 1 from workers w where w.id = $1 and w.stopped_at is null)
-         order by due_at limit $2 for update skip locked)
+      `with due as (${due})
        update deliveries d set state = 'claimed', worker_id = $1
        from due join subscribers s on s.id = due.subscriber_id
        where d.subscriber_id = due.subscriber_id and d.id = due.id
@@ -61,7 +89,7 @@ export class HandOverStore {
                  d.course_id as "courseId", d.enrollment_id as "enrollmentId", d.lesson_id as "lessonId", d.signup_id as "signupId",
                  d.broadcast_id as "broadcastId", d.notice, d.notice_facts as "noticeFacts", d.repeat_of as "repeatOf",
                  d.revision_id as "revisionId", d.composed, d.attempts, d.deferrals, d.failed_slots as "failedSlots", d.leave_by as "leaveBy"`,
-      [workerId, limit, now],
+      values,
     );
     return rows;
   }
@@ -83,7 +111,7 @@ export class HandOverStore {
               because = r.because, settled_at = $3, worker_id = null
        from jsonb_to_recordset($1) as r("subscriberId" bigint, id bigint, because text)
        where d.subscriber_id = r."subscriberId" and d.id = r.id and d.state = 'claimed' and d.worker_id = $2
-         and not ($4 and ${mayBeWrittenTo} and ${walkWantsIt})
+         and not ($4 and ${mayBeWrittenTo} and ${walkWantsIt} and ${consentStands})
        returning ${settledColumns}`,
       [JSON.stringify(rows), workerId, now, butWanted],
     );
@@ -123,9 +151,14 @@ export class HandOverStore {
        tally as (
          insert into letter_tallies as t (quarter, worker_id, state, letters)
          select $5, $2, s.state, count(*) from settled s where s.state in ('accepted', 'refused', 'in_doubt') group by s.state
-         on conflict (quarter, worker_id, state) do update set letters = t.letters + excluded.letters)
+         on conflict (quarter, worker_id, state) do update set letters = t.letters + excluded.letters),
+       of_broadcasts as (
+         insert into broadcast_tallies as t (broadcast_id, minute, worker_id, state, letters)
+         select s."broadcastId", $6, $2, s.state, count(*) from settled s
+         where s."broadcastId" is not null and s.state in ('accepted', 'refused', 'in_doubt') group by s."broadcastId", s.state
+         on conflict (broadcast_id, minute, worker_id, state) do update set letters = t.letters + excluded.letters)
        select * from settled`,
-      [JSON.stringify(outcomes), workerId, holdDoubts, now, quarterOf(now)],
+      [JSON.stringify(outcomes), workerId, holdDoubts, now, quarterOf(now), minuteOf(now)],
     );
   }
 
@@ -157,6 +190,17 @@ export class HandOverStore {
     );
   }
 
+  /** These claimed rows of this worker go back as they are: their broadcast was paused or stopped before they could be marked. */
+  async giveBackThese(workerId: string, rows: ReadonlyArray<{ subscriberId: string; id: string }>): Promise<void> {
+    if (rows.length === 0) return;
+    await this.db.query(
+      `update deliveries d set state = 'planned', worker_id = null
+       from unnest($2::bigint[], $3::bigint[]) as r(subscriber_id, id)
+       where d.subscriber_id = r.subscriber_id and d.id = r.id and d.worker_id = $1 and d.state = 'claimed'`,
+      [workerId, rows.map((row) => row.subscriberId), rows.map((row) => row.id)],
+    );
+  }
+
   /** Gives back what this worker has claimed and not begun: on drain, and when the relay's breaker opens. */
   async giveBack(workerId: string, manager: EntityManager = this.db.manager): Promise<number> {
     const [, count] = await manager.query<[unknown[], number]>(
@@ -167,8 +211,17 @@ export class HandOverStore {
   }
 }
 
-/** Whether the walk of row `d`, if it has one, still takes this letter; as letter_turn has it. */
+/** How long a broadcast's letter is tried after its first hand-over, as every letter without a slot (rule 5). */
+const triedForMs = 48 * 3_600_000;
+
+const isAlive = `exists (select 1 from workers w where w.id = $1 and w.stopped_at is null)`;
+
+/** Whether the walk of row `d`, if it has one, still takes this letter; as letter_turn_2 has it. */
 const walkWantsIt = `(d.enrollment_id is null or exists (select 1 from enrollments e
   where e.subscriber_id = d.subscriber_id and e.id = d.enrollment_id
     and (e.state = 'active' or (e.state = 'paused' and d.doubts > 0)
          or ((d.repeat_of is not null or d.decided_at is not null) and e.state <> 'left'))))`;
+
+/** Whether the consent that row `d` of a broadcast rests on stands: the newsletter's, or that of its course. As letter_turn_2 has it. */
+const consentStands = `(d.broadcast_id is null or exists (select 1 from consents n
+  where n.subscriber_id = d.subscriber_id and n.withdrawn_at is null and n.course_id is not distinct from d.course_id))`;

@@ -8,9 +8,10 @@ export interface LetterNames {
     key: string;
     subject: string;
   } | null;
+  broadcast(row: { broadcastId: string | null }): { id: string; subject: string } | null;
 }
 
-/** Names of courses and lessons for rows of the ledger: two questions a page, however many rows it has. */
+/** Names of courses, lessons and broadcasts for rows of the ledger: three questions a page, however many rows it has. */
 @Injectable()
 export class LetterNamesReader {
   constructor(private readonly db: DataSource) {}
@@ -33,7 +34,12 @@ export class LetterNamesReader {
 
   /** Lessons bear the subject of the revision they were sent from, or, before that, of the published one. */
   async of(
-    rows: ReadonlyArray<{ courseId: string | null; lessonId: string | null; revisionId: string | null }>,
+    rows: ReadonlyArray<{
+      courseId: string | null;
+      lessonId: string | null;
+      broadcastId: string | null;
+      revisionId: string | null;
+    }>,
   ): Promise<LetterNames> {
     const courseIds = [...new Set(rows.flatMap((row) => row.courseId ?? []))];
     const courses = new Map(
@@ -62,7 +68,9 @@ export class LetterNamesReader {
           )
       ).map((lesson) => [lesson.pair, lesson]),
     );
+    const broadcasts = await this.broadcasts([...new Set(rows.flatMap((row) => row.broadcastId ?? []))]);
     return {
+      broadcast: ({ broadcastId }) => broadcasts.get(broadcastId ?? '') ?? null,
       course(row) {
         const course = courses.get(row.courseId ?? '');
         return course ? { slug: course.slug, name: course.name ?? course.slug } : null;
@@ -72,5 +80,14 @@ export class LetterNamesReader {
         return lesson ? { key: lesson.key, subject: lesson.subject ?? lesson.key } : null;
       },
     };
+  }
+
+  private async broadcasts(ids: readonly string[]): Promise<Map<string, { id: string; subject: string }>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<Array<{ id: string; subject: string }>>(
+      `select id, subject from broadcasts where id = any($1::bigint[])`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -5,3 +5,8 @@ export const quarterMs = 15 * 60_000;
 export function quarterOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / quarterMs) * quarterMs);
 }
+
+/** The beginning of the minute that an instant lies in. Pure. */
+export function minuteOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 60_000) * 60_000);
+}

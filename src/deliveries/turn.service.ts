@@ -94,14 +94,17 @@ export class TurnService {
 
   /**
    * Rows that were not marked: the person may no longer receive them, so they are withdrawn; or their window has closed since they were
-   * claimed (a clock was stepped), so they go back as they are, and move to the next slot like any other (rule 5).
+   * claimed (a clock was stepped), so they go back as they are, and move to the next slot like any other (rule 5); or their broadcast
+   * rests, so they go back and wait for it.
    */
   async stop(
     workerId: string,
-    rows: ReadonlyArray<Parameters<TurnService['withdraw']>[1][number] & { leaveBy: Date }>,
+    rows: ReadonlyArray<Parameters<TurnService['withdraw']>[1][number] & { leaveBy: Date; broadcastId: string | null }>,
     now: Date,
   ): Promise<void> {
-    const late = rows.filter((row) => row.leaveBy <= now);
+    const isLate = (row: { leaveBy: Date; broadcastId: string | null }) =>
+      row.broadcastId === null && row.leaveBy <= now;
+    const late = rows.filter(isLate);
     if (late.length > 0)
       await this.hands.putOff(
         workerId,
@@ -109,9 +112,13 @@ export class TurnService {
       );
     await this.withdraw(
       workerId,
-      rows.filter((row) => row.leaveBy > now),
+      rows.filter((row) => !isLate(row)),
       now,
       true,
+    );
+    await this.hands.giveBackThese(
+      workerId,
+      rows.filter((row) => row.broadcastId !== null),
     );
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
 import type { HandOverRequest, Outcome } from './hand-over.store.js';
-import { quarterOf } from './quarter.js';
+import { minuteOf, quarterOf } from './quarter.js';
 import type { ForeseenStep } from './walk-keeper.js';
 
 /** An accepted letter whose walk's next step was reckoned before; `walk` null: it belongs to no walk, or counts for none. */
@@ -38,7 +38,7 @@ export class TurnStore {
    * row or walk is not as it was foreseen, or somebody holds the walk's lock: this statement waits for no enrollment, so it may
    * touch letters in any order. Rows come by primary key. Two workers never meet: each touches only rows that are its own.
    * Marks the first of `next`: as many as it settles, and `room` more; so `considered` says how many were looked at.
-   * The statement is migrations/1764008000000-letter-turn.ts.
+   * The statement is migrations/1764022000000-broadcast-sending.ts.
    */
   async take(
     workerId: string,
@@ -49,8 +49,8 @@ export class TurnStore {
   ): Promise<{ settled: Set<string>; marked: Set<string>; considered: number }> {
     if (accepted.length + next.length === 0) return { settled: new Set(), marked: new Set(), considered: 0 };
     const [row] = await this.db.query<Array<{ settled: string[] | null; marked: string[] | null }>>(
-      'select settled_ids as settled, marked_ids as marked from letter_turn($1, $2, $3, $4, $5, $6)',
-      [JSON.stringify(accepted), JSON.stringify(next), room, workerId, now, quarterOf(now)],
+      'select settled_ids as settled, marked_ids as marked from letter_turn_2($1, $2, $3, $4, $5, $6, $7)',
+      [JSON.stringify(accepted), JSON.stringify(next), room, workerId, now, quarterOf(now), minuteOf(now)],
     );
     const settled = new Set(row?.settled ?? []);
     return { settled, marked: new Set(row?.marked ?? []), considered: Math.min(settled.size + room, next.length) };

@@ -84,14 +84,14 @@ export class TodayReader {
     );
   }
 
-  /** Each counted up to 300 and no further; served by deliveries_unsent and deliveries_due. */
+  /** Each counted up to 300 and no further; served by deliveries_unsent and deliveries_due. Whether a broadcast is late, its own page says. */
   private async wants(from: Date, now: Date): Promise<TodayView['wants']> {
     const counted = (condition: string) =>
       `(select count(*)::int from (select 1 from deliveries where ${condition} limit ${countedAtMost + 1}) x)`;
     const [row] = await this.db.query<[{ inDoubt: number; refused: number; late: number }]>(
       `select ${counted(`state = 'in_doubt' and settled_at is not null`)} as "inDoubt",
               ${counted(`state = 'refused' and settled_at >= $1`)} as refused,
-              ${counted(`state = 'planned' and due_at < $2`)} as late`,
+              ${counted(`state = 'planned' and (broadcast_id is null or decided_at is not null) and due_at < $2`)} as late`,
       [from, new Date(now.getTime() - lateMs)],
     );
     const capped = (count: number) => ({ count: Math.min(count, countedAtMost), capped: count > countedAtMost });

@@ -15,8 +15,10 @@ export function sayLetter(kind: DeliveryKind | null, what: string | null, repeat
       return '“You are in already”';
     case 'notice':
       return notices[what ?? ''] ?? 'A letter with a link';
+    case 'broadcast':
+      return what === null ? 'A newsletter issue' : `The issue “${what}”${repeat ? ', once more' : ''}`;
     default:
-      return 'A newsletter issue';
+      return 'A digest of the newsletter';
   }
 }
 

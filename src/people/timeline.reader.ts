@@ -70,13 +70,14 @@ const timeline = /* sql */ `
     from consents n left join courses c on c.id = n.course_id where n.subscriber_id = $1 and n.withdrawn_at is not null
     union all
     select 'd' || d.id, coalesce(d.handed_over_at, d.settled_at, d.created_at), 'letter',
-           coalesce(rl.subject, pl.subject, l.key, d.notice, c.slug), coalesce(d.because, d.reply), null, d.id, d.kind, d.state,
+           coalesce(rl.subject, pl.subject, l.key, bc.subject, d.notice, c.slug), coalesce(d.because, d.reply), null, d.id, d.kind, d.state,
            d.repeat_of is not null, d.composed is not null, d.slot, null, null
     from deliveries d
     left join courses c on c.id = d.course_id
     left join lessons l on l.id = d.lesson_id
     left join revision_lessons rl on rl.revision_id = d.revision_id and rl.lesson_id = d.lesson_id
     left join revision_lessons pl on pl.revision_id = c.published_revision_id and pl.lesson_id = d.lesson_id
+    left join broadcasts bc on bc.id = d.broadcast_id
     where d.subscriber_id = $1
     union all
     select e.kind || d.id, e.at, e.what, coalesce(rl.subject, d.notice), null, null, d.id, d.kind, d.state, d.repeat_of is not null,

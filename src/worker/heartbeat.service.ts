@@ -2,17 +2,15 @@ import { performance } from 'node:perf_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import { DispatchService } from '../deliveries/dispatch.service.js';
 import { noteEvent } from '../deliveries/sending-events.js';
-import { SweepService } from '../deliveries/sweep.service.js';
-import { LessonPlanningService } from '../enrollments/lesson-planning.service.js';
 import { isDatabaseAway } from '../http/database-away.js';
 import { Clock, SystemClock } from '../schedule/clock.js';
-import { SignupDecidingService } from '../signup/signup-deciding.service.js';
+import { BeatParts } from './beat-parts.js';
 import { ClockWatch } from './clock-watch.js';
 
 const expireEveryMs = 60_000;
 
 /**
- * One beat of the house: sweep what is stuck, decide sign-ups, plan what is due, send. The clock is read once and handed
+ * One beat of the house: sweep what is stuck, decide sign-ups, look after broadcasts, plan what is due, send. The clock is read once and handed
  * down; sending reads it anew for each letter, because a morning is long. Beats never overlap themselves.
  */
 @Injectable()
@@ -29,9 +27,7 @@ export class HeartbeatService {
   private expiredAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly sweep: SweepService,
-    private readonly signups: SignupDecidingService,
-    private readonly planning: LessonPlanningService,
+    private readonly parts: BeatParts,
     private readonly dispatch: DispatchService,
     private readonly clock: Clock,
   ) {}
@@ -70,19 +66,20 @@ export class HeartbeatService {
     try {
       const now = this.clock.now();
       this.watchClock(now);
-      await this.attempt('the sweep', () => this.sweep.sweep(workerId, now));
-      await this.attempt('deciding sign-ups', () => this.signups.decide(now));
+      await this.attempt('the sweep', () => this.parts.sweep.sweep(workerId, now));
+      await this.attempt('deciding sign-ups', () => this.parts.signups.decide(now));
+      await this.attempt('looking after broadcasts', () => this.parts.broadcasts.look(now));
       // Sending starts beside planning: a morning of 100,000 is planned in batches while the first letters leave.
       const sending = this.send(workerId);
       await this.attempt('planning', async () => {
-        this.more = (await this.planning.plan(now)).more;
+        this.more = (await this.parts.planning.plan(now)).more;
       });
       await this.attempt('expiry', () => this.expireNowAndThen(now));
       this.sending = sending.then(() => this.send(workerId));
       if (this.away) this.log.warn('PostgreSQL answers again');
       this.away = false;
     } catch (error) {
-      this.sweep.databaseWasAway();
+      this.parts.sweep.databaseWasAway();
       if (!this.away) this.log.error(`PostgreSQL is away, trying again: ${wordsOf(error)}`);
       this.away = true;
     }
@@ -119,7 +116,7 @@ export class HeartbeatService {
 
   private async expireNowAndThen(now: Date): Promise<void> {
     if (performance.now() - this.expiredAt < expireEveryMs) return;
-    await this.signups.expire(now);
+    await this.parts.signups.expire(now);
     this.expiredAt = performance.now();
   }
 }

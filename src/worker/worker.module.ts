@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { InsightsModule } from '../insights/insights.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { BeatParts } from './beat-parts.js';
 import { Chores } from './chores.service.js';
 import { HeartbeatService } from './heartbeat.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -16,6 +17,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: everyMs === null ? [] : [ScheduleModule.forRoot(), InsightsModule, PeopleModule],
       providers: [
+        BeatParts,
         HeartbeatService,
         ...(everyMs === null
           ? []

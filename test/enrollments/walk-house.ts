@@ -35,5 +35,5 @@ export type WalkHouse = Awaited<ReturnType<typeof openWalkHouse>>;
 
 /** What the ledger tells the keeper when a letter of this walk was taken by the mail server. */
 export function accepted(person: Person, kind: 'lesson' | 'completion' = 'lesson'): SettledDelivery {
-  return { ...person, id: '0', kind, state: 'accepted', repeatOf: null, held: false };
+  return { ...person, id: '0', kind, state: 'accepted', repeatOf: null, broadcastId: null, held: false };
 }
