@@ -112,7 +112,7 @@ const letterTurn = /* sql */ `
              or ((d.decided_at is not null
                   or (select b.state = 'sending' from broadcasts b where b.id = d.broadcast_id))
                  and (select true from consents n
-                      where n.subscriber_id = d.subscriber_id and n.withdrawn_at is null
+                      where n.subscriber_id = d.subscriber_id and n.withdrawn_at is null and n.no_issues_at is null
                         and n.course_id is not distinct from d.course_id limit 1)))
       returning d.id)
     select (select array_agg(s.id) from settled s), (select array_agg(m.id) from marked m) into settled_ids, marked_ids;

@@ -176,6 +176,12 @@ export class DeliveryStore {
     return row?.count ?? 0;
   }
 
+  /** The reader left by this letter's link; the first time is kept. */
+  async markLeft(subscriberId: string, id: string, now: Date, manager: EntityManager): Promise<void> {
+    const first = 'update deliveries set left_at = coalesce(left_at, $3) where subscriber_id = $1 and id = $2';
+    await manager.query(first, [subscriberId, id, now]);
+  }
+
   /** A link that works once: true the first time it is used. */
   async useOnce(subscriberId: string, id: string, now: Date, manager: EntityManager): Promise<boolean> {
     const [, count] = await manager.query<[unknown[], number]>(
@@ -284,12 +290,3 @@ export class DeliveryStore {
 }
 
 export const settledColumns = `d.subscriber_id as "subscriberId", d.id, d.kind, d.state, d.enrollment_id as "enrollmentId", d.broadcast_id as "broadcastId", d.repeat_of as "repeatOf", d.held`;
-
-/**
- * Whether the person may still get row `d`. Confirmations may go to people who once unsubscribed or asked to be
- * forgotten (rule 30), but never to hard bounces, complaints or a person's "no".
- */
-export const mayBeWrittenTo = `
-  not exists (select 1 from suppressions x join subscribers s on s.address_hash = x.address_hash
-              where s.id = d.subscriber_id
-                and (d.kind not in ('confirmation', 'already-in', 'notice') or x.reason not in ('unsubscribed', 'forgotten')))`;

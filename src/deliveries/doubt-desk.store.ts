@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Decision } from './delivery-words.js';
-import { mayBeWrittenTo, type SettledDelivery, settledColumns } from './delivery.store.js';
+import { type SettledDelivery, settledColumns } from './delivery.store.js';
+import { mayBeWrittenTo } from './may-be-written-to.js';
 
 export interface DeliveryKey {
   subscriberId: string;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import { mayBeWrittenTo, type SettledDelivery, settledColumns } from './delivery.store.js';
+import { type SettledDelivery, settledColumns } from './delivery.store.js';
+import { mayBeWrittenTo } from './may-be-written-to.js';
 import type { ClaimedDelivery, ComposedFacts } from './letter-composer.js';
 import { minuteOf, quarterOf } from './quarter.js';
 
@@ -224,4 +225,4 @@ const walkWantsIt = `(d.enrollment_id is null or exists (select 1 from enrollmen
 
 /** Whether the consent that row `d` of a broadcast rests on stands: the newsletter's, or that of its course. As letter_turn_2 has it. */
 const consentStands = `(d.broadcast_id is null or exists (select 1 from consents n
-  where n.subscriber_id = d.subscriber_id and n.withdrawn_at is null and n.course_id is not distinct from d.course_id))`;
+  where n.subscriber_id = d.subscriber_id and n.withdrawn_at is null and n.no_issues_at is null and n.course_id is not distinct from d.course_id))`;

@@ -45,7 +45,10 @@ export class LeavingService {
       return ends;
     }
     await this.holding(subscriberId, async (_person, manager) => {
-      if (ends.courseId === null) return this.endNewsletter(subscriberId, 'unsubscribed by the letter', now, manager);
+      if (ends.courseId === null) {
+        await this.deliveries.markLeft(subscriberId, deliveryId, now, manager);
+        return this.endNewsletter(subscriberId, 'unsubscribed by the letter', now, manager);
+      }
       await this.walks.leaveCourse(subscriberId, ends.courseId, 'unsubscribed by the letter', now, manager);
       await this.subscribers.withdrawConsent(
         subscriberId,
@@ -117,11 +120,9 @@ export class LeavingService {
 
   private async endsOf(subscriberId: string, deliveryId: string): Promise<{ what: Ends; courseId: string | null }> {
     const letter = await this.deliveries.byId(subscriberId, deliveryId);
-    if (letter?.courseId) return { what: 'course', courseId: letter.courseId };
-    return {
-      what: letter?.kind === 'broadcast' || letter?.kind === 'digest' ? 'newsletter' : 'everything',
-      courseId: null,
-    };
+    // An issue ends issues, also where it went to a course's readers: their lessons go on.
+    if (letter?.kind === 'broadcast' || letter?.kind === 'digest') return { what: 'newsletter', courseId: null };
+    return letter?.courseId ? { what: 'course', courseId: letter.courseId } : { what: 'everything', courseId: null };
   }
 
   /** The person first, then their walks, then their letters: the order that never deadlocks. An erased person has nothing to do. */
