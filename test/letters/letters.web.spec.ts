@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
-import chromium from '@sparticuz/chromium';
-import { chromium as browsers, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openChromium } from '../../scripts/chromium.js';
 import { hostile, judged, letterNames, sam, type Judged } from './judged.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -16,27 +14,18 @@ const cases = [
 ];
 
 describe('in a browser, without its pictures,', () => {
-  const oldFolder = process.env.TMPDIR;
-  const folder = mkdtempSync(join(tmpdir(), 'letters-'));
   let browser: Browser;
   let page: Page;
   let letters: Record<(typeof cases)[number][2], Map<string, Judged>>;
 
   beforeAll(async () => {
     letters = { 'to Sam': await judged(sam), 'to a hostile name': await judged(hostile) };
-    process.env.TMPDIR = folder;
-    browser = await browsers.launch({
-      // In one process it dies with its first closed page.
-      args: chromium.args.filter((argument) => argument !== '--single-process'),
-      executablePath: await chromium.executablePath(),
-    });
+    browser = await openChromium();
     page = await browser.newPage({ viewport: { width: 360, height: 800 } });
     await page.route('**/*', (route) => route.abort());
   });
   afterAll(async () => {
     await browser?.close();
-    process.env.TMPDIR = oldFolder;
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test.each(cases)(
