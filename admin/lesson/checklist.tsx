@@ -15,7 +15,8 @@ const marks = {
 } as const;
 
 export interface ChecklistProps {
-  slug: string;
+  /** Path of what the letter belongs to in the API. */
+  at: string;
   checks: readonly Check[];
   /** Addresses of the letter's links, to be tried when asked. */
   links: readonly string[];
@@ -23,8 +24,8 @@ export interface ChecklistProps {
   onLine: (line: number) => void;
 }
 
-/** What is worth a look before a letter is published, told anew as one types. */
-export function Checklist({ slug, checks, links, mayTry, onLine }: ChecklistProps) {
+/** What is worth a look before a letter goes out, told anew as one types. */
+export function Checklist({ at, checks, links, mayTry, onLine }: ChecklistProps) {
   return (
     <Stack component="ul" gap="sm" className="lesson-checks" aria-label="Checklist">
       {checks.map((check) => {
@@ -48,7 +49,7 @@ export function Checklist({ slug, checks, links, mayTry, onLine }: ChecklistProp
                   ))}
                 </List>
               )}
-              {check.about === 'links' && mayTry && links.length > 0 && <LinkTrial slug={slug} links={links} />}
+              {check.about === 'links' && mayTry && links.length > 0 && <LinkTrial at={at} links={links} />}
             </div>
           </li>
         );
@@ -57,10 +58,9 @@ export function Checklist({ slug, checks, links, mayTry, onLine }: ChecklistProp
   );
 }
 
-function LinkTrial({ slug, links }: { slug: string; links: readonly string[] }) {
+function LinkTrial({ at, links }: { at: string; links: readonly string[] }) {
   const trial = useMutation({
-    mutationFn: () =>
-      call<LinksTried>('POST', `/courses/${slug}/links/try`, { urls: links.slice(0, 20) }, { changes: false }),
+    mutationFn: () => call<LinksTried>('POST', `${at}/links/try`, { urls: links.slice(0, 20) }, { changes: false }),
   });
   const bad = trial.data?.links.filter(({ outcome }) => outcome !== 'opens') ?? [];
   return (

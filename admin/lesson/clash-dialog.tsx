@@ -1,24 +1,25 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dialog } from '../shell/dialog.js';
-import type { Field, Words } from './merge-words.js';
+import type { FieldOf, LetterWords } from './merge-words.js';
 import type { DeskState } from './words-desk.js';
 
-const labels: Record<Field, string> = {
-  subject: 'Subject',
-  preheader: 'Preheader',
-  minutes: 'Minutes',
-  waitDays: 'Days to wait',
-  body: 'The words of the letter',
-};
-
-export interface ClashDialogProps {
-  clash: DeskState['clash'];
-  words: DeskState['words'];
+export interface ClashDialogProps<W extends LetterWords> {
+  clash: DeskState<W>['clash'];
+  words: W;
+  labels: Readonly<Record<FieldOf<W>, string>>;
+  /** A field that is no text, in words. */
+  say?: (words: W, field: FieldOf<W>) => string;
+  /** What becomes of the other's words when one keeps one's own. */
+  note: string;
   onSettle: (whose: 'yours' | 'theirs') => void;
 }
 
 /** Somebody else has changed the same words. Nothing is overwritten before it is said whose stand. */
-export function ClashDialog({ clash, words, onSettle }: ClashDialogProps) {
+export function ClashDialog<W extends LetterWords>({ clash, words, labels, say, note, onSettle }: ClashDialogProps<W>) {
+  const text = (of: W, field: FieldOf<W>) => {
+    const value = of[field];
+    return typeof value === 'string' ? value : (say?.(of, field) ?? String(value ?? 'not said'));
+  };
   return (
     <Dialog opened={clash !== null} title="Somebody else has changed this, too" size="xl">
       <Stack>
@@ -31,8 +32,8 @@ export function ClashDialog({ clash, words, onSettle }: ClashDialogProps) {
               {labels[field]}
             </Text>
             <div className="lesson-clash">
-              <Side title="Yours" text={apart(words[field], clash.theirs[field])} />
-              <Side title="Theirs, saved" text={apart(clash.theirs[field], words[field])} />
+              <Side title="Yours" text={apart(text(words, field), text(clash.theirs, field))} />
+              <Side title="Theirs, saved" text={apart(text(clash.theirs, field), text(words, field))} />
             </div>
           </div>
         ))}
@@ -43,7 +44,7 @@ export function ClashDialog({ clash, words, onSettle }: ClashDialogProps) {
           <Button onClick={() => onSettle('yours')}>Keep mine</Button>
         </Group>
         <Text fz="xs" c="dimmed">
-          If you keep yours, theirs can be brought back with Undo on the course’s page.
+          {note}
         </Text>
       </Stack>
     </Dialog>
@@ -51,8 +52,7 @@ export function ClashDialog({ clash, words, onSettle }: ClashDialogProps) {
 }
 
 /** Of a long text, the paragraphs that the other does not have. */
-function apart(text: Words[Field], other: Words[Field]): string {
-  if (typeof text !== 'string' || typeof other !== 'string') return String(text ?? 'not said');
+function apart(text: string, other: string): string {
   const others = new Set(other.split(/\n{2,}/).map((paragraph) => paragraph.trim()));
   const own = text.split(/\n{2,}/).filter((paragraph) => !others.has(paragraph.trim()));
   return own.length > 0 ? own.join('\n\n').trim() : '(nothing here)';

@@ -14,7 +14,7 @@ import {
 import { type RefObject, useEffect } from 'react';
 import { IconBarbell, IconLineDashed, IconPhoto, IconRectangle, IconUpload } from '@tabler/icons-react';
 import { buttonBlock, codeOf, pictureBlock } from './block-nodes.js';
-import { usePictures } from './course-pictures.js';
+import { usePictures } from './letter-pictures.js';
 import { newExercise } from './exercise-yaml.js';
 import { MergeFieldMenu } from './merge-field-menu.js';
 
@@ -91,7 +91,7 @@ function PictureMenu({ onChoose }: { onChoose: (path: string) => void }) {
             <Menu.Item leftSection={<IconUpload size={16} aria-hidden />} onClick={choose}>
               From this computer …
             </Menu.Item>
-            {pictures.length > 0 && <Menu.Label>From this course</Menu.Label>}
+            {pictures.length > 0 && <Menu.Label>Used here before</Menu.Label>}
             <ScrollArea.Autosize mah={300}>
               {pictures.map(({ path, hash }) => (
                 <Menu.Item

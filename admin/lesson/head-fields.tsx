@@ -1,6 +1,6 @@
 import { Group, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useRef } from 'react';
-import type { Words } from './merge-words.js';
+import type { LetterWords, Words } from './merge-words.js';
 import { MergeFieldMenu } from './merge-field-menu.js';
 import { sentence } from './sentence.js';
 import type { DeskState } from './words-desk.js';
@@ -14,26 +14,11 @@ export interface HeadFieldsProps {
   onWrite: (some: Partial<Words>) => void;
 }
 
-/** What stands above a letter's words. */
+/** What stands above the words of a course's letter. */
 export function HeadFields({ words, faults, kind, readOnly, onWrite }: HeadFieldsProps) {
   return (
     <Stack gap="sm">
-      <Line
-        label="Subject"
-        value={words.subject}
-        error={sentence(faults.subject)}
-        readOnly={readOnly}
-        required
-        onChange={(subject) => onWrite({ subject })}
-      />
-      <Line
-        label="Preheader"
-        description="The line after the subject in a list of mails."
-        value={words.preheader}
-        error={sentence(faults.preheader)}
-        readOnly={readOnly}
-        onChange={(preheader) => onWrite({ preheader })}
-      />
+      <SubjectFields words={words} faults={faults} readOnly={readOnly} onWrite={onWrite} />
       {kind !== 'completion' && (
         <Group gap="sm" grow maw={420} align="flex-start">
           <NumberInput
@@ -64,6 +49,37 @@ export function HeadFields({ words, faults, kind, readOnly, onWrite }: HeadField
         </Group>
       )}
     </Stack>
+  );
+}
+
+interface SubjectFieldsProps {
+  words: Pick<LetterWords, 'subject' | 'preheader'>;
+  faults: { subject?: string; preheader?: string };
+  readOnly: boolean;
+  onWrite: (some: { subject: string } | { preheader: string }) => void;
+}
+
+/** The two lines that an inbox shows of any letter. */
+export function SubjectFields({ words, faults, readOnly, onWrite }: SubjectFieldsProps) {
+  return (
+    <>
+      <Line
+        label="Subject"
+        value={words.subject}
+        error={sentence(faults.subject)}
+        readOnly={readOnly}
+        required
+        onChange={(subject) => onWrite({ subject })}
+      />
+      <Line
+        label="Preheader"
+        description="The line after the subject in a list of mails."
+        value={words.preheader}
+        error={sentence(faults.preheader)}
+        readOnly={readOnly}
+        onChange={(preheader) => onWrite({ preheader })}
+      />
+    </>
   );
 }
 

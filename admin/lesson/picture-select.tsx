@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Image, Select } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
-import { pictureAddress, usePictures } from './course-pictures.js';
+import { pictureAddress, usePictures } from './letter-pictures.js';
 
 export interface PictureSelectProps {
   label: string;
@@ -36,8 +36,8 @@ export function PictureSelect({ label, value, onChange, clearable = false, error
         clearable={clearable}
         clearButtonProps={{ 'aria-label': 'No picture' }}
         searchable
-        nothingFoundMessage="No such picture in this course"
-        error={error ?? (known ? undefined : 'The course has no such picture.')}
+        nothingFoundMessage="There is no such picture"
+        error={error ?? (known ? undefined : 'There is no such picture.')}
         comboboxProps={{ withinPortal: true }}
       />
       <FileButton

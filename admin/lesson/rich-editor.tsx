@@ -15,7 +15,7 @@ import {
 } from '@mdxeditor/editor';
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { buttonBlock, lessonBlocks, pictureBlock } from './block-nodes.js';
-import { usePictures } from './course-pictures.js';
+import { usePictures } from './letter-pictures.js';
 import { EditorToolbar, type PictureInserter } from './editor-toolbar.js';
 import { editorWords } from './editor-words.js';
 import { ExerciseForm } from './exercise-form.js';
@@ -107,7 +107,7 @@ export function RichEditor({ source, readOnly, onChange, onUnreadable }: RichEdi
         trim={false}
         readOnly={readOnly}
         translation={editorWords}
-        placeholder="Write the lesson here."
+        placeholder="Write here."
         plugins={tools}
         toMarkdownOptions={{
           bullet: '-',

@@ -3,7 +3,7 @@ import { type CodeBlockEditorProps, useCodeBlockEditorContext } from '@mdxeditor
 import { useEffect, useRef, useState } from 'react';
 import { BlockFrame } from './block-frame.js';
 import { type ButtonFields, codeOf, fieldsOf, type PictureFields } from './block-nodes.js';
-import { pictureAddress, usePictures } from './course-pictures.js';
+import { pictureAddress, usePictures } from './letter-pictures.js';
 
 /** The fields of a block, kept here while they are typed and written into the lesson at once. */
 function useFields<T extends PictureFields | ButtonFields>(code: string): [T, (fields: T) => void] {
@@ -33,7 +33,7 @@ export function PictureForm({ code, focusEmitter }: CodeBlockEditorProps) {
           <Image src={address} alt="" mah={280} fit="contain" radius="sm" className="lesson-thumb" />
         ) : (
           <Text c="var(--mantine-color-error)" fz="sm">
-            The course has no picture {path}.
+            There is no picture {path}.
           </Text>
         )}
         <Textarea

@@ -9,7 +9,7 @@ export interface SourceViewProps {
   onChange: (source: string) => void;
 }
 
-/** The lesson's Markdown as it stands in its file. */
+/** The letter's Markdown as it is kept. */
 export function SourceView({ value, readOnly, line, onChange }: SourceViewProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -18,7 +18,7 @@ export function SourceView({ value, readOnly, line, onChange }: SourceViewProps)
   return (
     <Textarea
       ref={area}
-      aria-label="Source of the lesson"
+      aria-label="Source of the letter"
       classNames={{ input: 'lesson-code lesson-source' }}
       autosize
       minRows={18}

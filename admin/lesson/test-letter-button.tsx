@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { IconSend } from '@tabler/icons-react';
-import type { TestLetterSent, TypedLetter } from '../../src/courses/letter-preview.schema.js';
+import type { TestLetterSent } from '../../src/courses/letter-preview.schema.js';
 import { call } from '../api/call.js';
 import { sayProblem } from '../api/problem.js';
 
-/** Sends the letter, as it is typed at this moment, to whoever is signed in. */
-export function TestLetterButton({ slug, typed }: { slug: string; typed: TypedLetter }) {
+/** Sends the letter, as it is typed at this moment, to whoever is signed in; `at` is the path in the API of what it belongs to. */
+export function TestLetterButton({ at, typed }: { at: string; typed: object }) {
   const test = useMutation({
-    mutationFn: () => call<TestLetterSent>('POST', `/courses/${slug}/test-letter`, typed),
+    mutationFn: () => call<TestLetterSent>('POST', `${at}/test-letter`, typed),
     onSuccess: ({ to }) =>
       notifications.show({
         title: 'Your test is on its way',

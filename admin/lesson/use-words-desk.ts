@@ -1,59 +1,58 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { DraftView } from '../../src/courses/draft.schema.js';
 import type { ApiProblem } from '../api/problem.js';
-import { draftQuery, sendDoing } from '../courses/draft-query.js';
 import { keepWords, keptWords } from './kept-words.js';
-import { editOf, type Letter, nameOf, wordsIn } from './letter-words.js';
+import type { FieldOf, LetterWords } from './merge-words.js';
 import { type DeskState, type Standing, WordsDesk } from './words-desk.js';
 
-/** The desk of one letter of a course. A component that shows another letter is another component (`key`). */
-export function useWordsDesk(slug: string, letter: Letter, view: DraftView) {
-  const queries = useQueryClient();
-  const [{ desk, recovered }] = useState(() => open());
-  const state: DeskState = useSyncExternalStore(desk.subscribe, desk.now);
+/** Where one letter's words are read and saved; `V` is what the server shows around them. The same object while it is the same letter. */
+export interface LetterPlace<W extends LetterWords, V> {
+  /** Among all letters of the house: what is typed is kept in this browser under it. */
+  name: string;
+  /** Null: there is no such letter in it (any more). */
+  standingIn: (view: V) => Standing<W> | null;
+  /** Saves these fields on this version; throws ApiProblem. */
+  save: (version: number, words: W, fields: ReadonlyArray<FieldOf<W>>) => Promise<V>;
+  /** What stands, according to a conflict; null: that cannot be told. */
+  viewIn: (problem: ApiProblem) => V | null;
+  /** A newer view, for everybody who shows one. */
+  remember: (view: V) => void;
+}
 
-  function open() {
-    const standing = standingIn(view, letter);
-    if (!standing) throw new Error('the draft has no such letter');
-    const remember = (newer: DraftView) => queries.setQueryData(draftQuery(slug).queryKey, newer);
-    const kept = keptWords(slug, nameOf(letter));
-    const made = new WordsDesk(
-      standing,
-      {
-        send: async (version, words, fields) => {
-          const saved = await sendDoing(slug, version, { kind: 'edits', edits: [editOf(letter, words, fields)] });
-          remember(saved);
-          return standingIn(saved, letter) ?? { version: saved.version, words };
-        },
-        standingIn: (problem) => {
-          const theirs = viewIn(problem);
-          if (theirs) remember(theirs);
-          return theirs && standingIn(theirs, letter);
-        },
-        keep: (words) => keepWords(slug, nameOf(letter), words),
-      },
-      kept,
-    );
-    return { desk: made, recovered: kept !== null && made.isOpen };
-  }
+/** The desk of one letter. A component that shows another letter is another component (`key`). */
+export function useWordsDesk<W extends LetterWords, V>(place: LetterPlace<W, V>, view: V) {
+  const [{ desk, recovered }] = useState(() => openDesk(place, view));
+  const state: DeskState<W> = useSyncExternalStore(desk.subscribe, desk.now);
 
   useEffect(() => {
-    const standing = standingIn(view, letter);
+    const standing = place.standingIn(view);
     if (standing) desk.meet(standing);
-  }, [view, letter, desk]);
+  }, [view, place, desk]);
 
   useEffect(() => () => void desk.flush(), [desk]);
 
   return { desk, state, recovered };
 }
 
-function standingIn(view: DraftView, letter: Letter): Standing | null {
-  const words = wordsIn(view, letter);
-  return words && { version: view.version, words };
-}
-
-function viewIn(problem: ApiProblem): DraftView | null {
-  const theirs = problem.versions?.theirs;
-  return typeof theirs === 'object' && theirs !== null && 'lessons' in theirs ? (theirs as DraftView) : null;
+function openDesk<W extends LetterWords, V>(place: LetterPlace<W, V>, view: V) {
+  const standing = place.standingIn(view);
+  if (!standing) throw new Error('there is no such letter');
+  const kept = keptWords<W>(place.name);
+  const desk = new WordsDesk<W>(
+    standing,
+    {
+      send: async (version, words, fields) => {
+        const saved = await place.save(version, words, fields);
+        place.remember(saved);
+        return place.standingIn(saved) ?? { version, words };
+      },
+      standingIn: (problem) => {
+        const theirs = place.viewIn(problem);
+        if (theirs) place.remember(theirs);
+        return theirs && place.standingIn(theirs);
+      },
+      keep: (words) => keepWords(place.name, words),
+    },
+    kept,
+  );
+  return { desk, recovered: kept !== null && desk.isOpen };
 }

@@ -1,32 +1,32 @@
 import { ApiProblem, sayProblem } from '../api/problem.js';
 import type { KeptWords } from './kept-words.js';
-import { changedFields, type Field, mergeWords, pick, type Words } from './merge-words.js';
+import { changedFields, type FieldOf, type LetterWords, mergeWords, pick, type Words } from './merge-words.js';
 
 /** The words of a letter as a version of the draft has them. */
-export interface Standing {
+export interface Standing<W extends LetterWords = Words> {
   version: number;
-  words: Words;
+  words: W;
 }
 
 /** What the desk works with; replaced in tests. */
-export interface DeskTools {
+export interface DeskTools<W extends LetterWords> {
   /** Saves these fields on this version; throws ApiProblem. */
-  send: (version: number, words: Words, fields: readonly Field[]) => Promise<Standing>;
+  send: (version: number, words: W, fields: ReadonlyArray<FieldOf<W>>) => Promise<Standing<W>>;
   /** What stands, according to a conflict; null: that cannot be told. */
-  standingIn: (problem: ApiProblem) => Standing | null;
+  standingIn: (problem: ApiProblem) => Standing<W> | null;
   /** Keeps unsaved words in this browser; null: there are none. */
-  keep: (words: KeptWords | null) => void;
+  keep: (words: KeptWords<W> | null) => void;
 }
 
-export interface DeskState {
-  words: Words;
+export interface DeskState<W extends LetterWords = Words> {
+  words: W;
   /** 'waiting': the server cannot be reached, it is tried again; 'refused': something has to be mended first. */
   saving: 'saved' | 'typing' | 'saving' | 'waiting' | 'refused' | 'clash';
-  faults: Partial<Record<Field, string>>;
+  faults: Partial<Record<FieldOf<W>, string>>;
   /** What went wrong beside no field. */
   problem: string | null;
   /** Fields that a colleague changed meanwhile too, with their words. */
-  clash: { fields: Field[]; theirs: Words } | null;
+  clash: { fields: Array<FieldOf<W>>; theirs: W } | null;
   /** Grows whenever the body is another one than was typed here: the editor begins anew. */
   epoch: number;
 }
@@ -40,18 +40,18 @@ const mostTries = 5;
  * with what colleagues save meanwhile. Fields that are refused wait, and the others are saved all the same. Nothing typed is
  * lost by an error, a lost connection or an ended session.
  */
-export class WordsDesk {
-  private state: DeskState;
-  private base: Words;
+export class WordsDesk<W extends LetterWords> {
+  private state: DeskState<W>;
+  private base: W;
   private version: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    standing: Standing,
-    private readonly tools: DeskTools,
-    kept: KeptWords | null = null,
+    standing: Standing<W>,
+    private readonly tools: DeskTools<W>,
+    kept: KeptWords<W> | null = null,
   ) {
     this.base = kept?.base ?? standing.words;
     this.version = standing.version;
@@ -62,7 +62,7 @@ export class WordsDesk {
     this.later(pauseMs);
   }
 
-  readonly now = (): DeskState => this.state;
+  readonly now = (): DeskState<W> => this.state;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -74,17 +74,17 @@ export class WordsDesk {
     return this.open.length > 0;
   }
 
-  write(some: Partial<Words>): void {
+  write(some: Partial<W>): void {
     const words = { ...this.state.words, ...some };
     const faults = { ...this.state.faults };
-    for (const field of Object.keys(some)) delete faults[field as Field];
+    for (const field of Object.keys(some)) delete faults[field as FieldOf<W>];
     this.set({ words, faults, ...(this.state.clash ? {} : { saving: 'typing' }) });
     this.tools.keep(this.isOpen ? { base: this.base, typed: words } : null);
     this.later(pauseMs);
   }
 
   /** The draft says this now: what only one side changed is taken from that side, the rest is asked. */
-  meet({ version, words: theirs }: Standing): void {
+  meet({ version, words: theirs }: Standing<W>): void {
     if (version < this.version) return;
     const { merged, clashes } = mergeWords(this.base, this.state.words, theirs);
     this.version = version;
@@ -115,7 +115,7 @@ export class WordsDesk {
     return !this.isOpen;
   }
 
-  private get open(): Field[] {
+  private get open(): Array<FieldOf<W>> {
     return changedFields(this.base, this.state.words);
   }
 
@@ -150,7 +150,7 @@ export class WordsDesk {
       this.meet(standing);
       return true;
     }
-    const faults = faultsOf(error);
+    const faults = faultsOf(error, this.base);
     if (Object.keys(faults).length > 0) {
       this.set({ faults: { ...this.state.faults, ...faults } });
       return true;
@@ -161,7 +161,7 @@ export class WordsDesk {
     return false;
   }
 
-  private take(words: Words, more: Partial<DeskState>): void {
+  private take(words: W, more: Partial<DeskState<W>>): void {
     const epoch = this.state.epoch + (words.body === this.state.words.body ? 0 : 1);
     this.set({ ...more, words, epoch });
   }
@@ -171,15 +171,18 @@ export class WordsDesk {
     this.timer = setTimeout(() => void this.flush(), ms);
   }
 
-  private set(change: Partial<DeskState>): void {
+  private set(change: Partial<DeskState<W>>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
 }
 
-/** 'lesson.subject' → subject. What speaks of no field of this screen is left to the problem's own words. */
-function faultsOf(problem: ApiProblem): DeskState['faults'] {
-  const known: readonly string[] = ['subject', 'preheader', 'minutes', 'waitDays', 'body'];
-  const said = Object.entries(problem.fields).map(([name, says]) => [name.split('.').at(-1) ?? '', says] as const);
-  return Object.fromEntries(said.filter(([field]) => known.includes(field)));
+/** 'lesson.subject' → subject, 'audience.only.0' → audience. What speaks of no field of this screen is left to the problem's own words. */
+function faultsOf<W extends LetterWords>(problem: ApiProblem, words: W): DeskState<W>['faults'] {
+  const faults: DeskState<W>['faults'] = {};
+  for (const [name, says] of Object.entries(problem.fields)) {
+    const field = name.split('.').findLast((part) => Object.hasOwn(words, part));
+    if (field !== undefined) faults[field as FieldOf<W>] = says;
+  }
+  return faults;
 }

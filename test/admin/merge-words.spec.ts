@@ -27,3 +27,16 @@ test('changed fields are told, in the order of the screen', () => {
   expect(changedFields(base, { ...base, body: '', subject: '' })).toEqual(['subject', 'body']);
   expect(changedFields(base, { ...base })).toEqual([]);
 });
+
+test('values of several fields are the same in whatever order these stand, and are taken and asked whole', () => {
+  const issue = { subject: '', preheader: '', body: '', plan: { when: 'at', hours: [1, 2] } as object };
+  const turned = { ...issue, plan: { hours: [1, 2], when: 'at' } };
+  const [mine, theirs] = [
+    { ...issue, plan: { when: 'now' } },
+    { ...issue, plan: { when: 'at', hours: [1] } },
+  ];
+  expect(changedFields(issue, turned)).toEqual([]);
+  expect(changedFields(issue, theirs)).toEqual(['plan']);
+  expect(mergeWords(issue, turned, theirs)).toEqual({ merged: theirs, clashes: [] });
+  expect(mergeWords(issue, mine, theirs)).toEqual({ merged: mine, clashes: ['plan'] });
+});

@@ -49,7 +49,7 @@ describe('The lesson editor', () => {
     await page.keyboard.type('x');
     await page.keyboard.press('Backspace');
     await page.getByText('Source', { exact: true }).click();
-    expect(await page.getByLabel('Source of the lesson').inputValue()).toBe(before);
+    expect(await page.getByLabel('Source of the letter').inputValue()).toBe(before);
   });
 
   it('is found in order by axe and at every width: words, letter, checklist', async () => {
@@ -154,11 +154,11 @@ describe('The lesson editor', () => {
   it('shows in the source what it cannot show as it looks, and where', async () => {
     const page = await open('the-easy-day');
     await page.getByText('Source', { exact: true }).click();
-    await page.getByLabel('Source of the lesson').fill('One.\n\n<blink>Two.</blink>\n');
+    await page.getByLabel('Source of the letter').fill('One.\n\n<blink>Two.</blink>\n');
     await page.getByText('The letter cannot be shown yet').first().waitFor();
     await page.getByText('As they look', { exact: true }).click();
     await page.getByRole('button', { name: 'Line 3:' }).first().click();
-    expect(await page.getByLabel('Source of the lesson').inputValue()).toBe('One.\n\n<blink>Two.</blink>\n');
+    expect(await page.getByLabel('Source of the letter').inputValue()).toBe('One.\n\n<blink>Two.</blink>\n');
   });
 
   it('sends a test letter to whoever is signed in', async () => {
