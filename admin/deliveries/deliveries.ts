@@ -37,6 +37,6 @@ export function decide(decision: Decisions['decision'], items: readonly Delivery
 }
 
 /** What a letter is called in a list. */
-export function nameOf({ lesson, kindSays, repeat }: DeliveryItem): string {
-  return `${lesson?.subject ?? kindSays}${repeat ? ' (sent again)' : ''}`;
+export function nameOf({ lesson, broadcast, kindSays, repeat }: DeliveryItem): string {
+  return `${lesson?.subject ?? broadcast?.subject ?? kindSays}${repeat ? ' (sent again)' : ''}`;
 }

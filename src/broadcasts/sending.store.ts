@@ -136,11 +136,16 @@ export class SendingStore {
     await db.query(`update broadcasts set moved_at = $2 where id = $1`, [id, now]);
   }
 
-  /** Whether a letter of it is still to leave, or in somebody's hands. By deliveries_of_broadcast. */
+  /**
+   * Whether a letter of it is still to leave, or in somebody's hands. By deliveries_due_of_broadcast (ordered, so that old statistics lead to
+   * no scan of the ledger), deliveries_in_hand and deliveries_doubtful. What a person decided to send once more is the desk's.
+   */
   async isOpen(id: string, db: EntityManager = this.db.manager): Promise<boolean> {
     const [row] = await db.query<[{ open: boolean }]>(
-      `select exists (select 1 from deliveries where broadcast_id = $1 and state in ('planned', 'claimed', 'sending'))
-           or exists (select 1 from deliveries where broadcast_id = $1 and state = 'in_doubt' and not held) as open`,
+      `select coalesce((select true from deliveries where broadcast_id = $1 and state = 'planned' and decided_at is null
+                        order by due_at, id limit 1), false)
+           or exists (select 1 from deliveries where state in ('claimed', 'sending') and broadcast_id = $1)
+           or exists (select 1 from deliveries where state = 'in_doubt' and not held and broadcast_id = $1) as open`,
       [id],
     );
     return row.open;

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { BroadcastView } from '../../src/broadcasts/broadcast.schema.js';
 import { BroadcastPlanningService } from '../../src/broadcasts/planning.service.js';
 import type { SendingCheck, SendingProgress } from '../../src/broadcasts/sending.schema.js';
+import type { DeliveryPage } from '../../src/deliveries/delivery.schema.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { LeavingService } from '../../src/enrollments/leaving.service.js';
 import { instantAt, minuteOfDay } from '../../src/schedule/wall-time.js';
@@ -192,6 +193,16 @@ describe('sending a broadcast', () => {
       ids[zones.indexOf('Asia/Tokyo')],
       house.clock.now(),
     ]);
+    const listed = async (query: string) =>
+      ((await editor.get(`/api/admin/deliveries?state=planned&${query}`).expect(200)).body as DeliveryPage).items;
+    expect(await listed('')).toEqual([]);
+    const waiting = await listed(`broadcast=${one.id}`);
+    expect(waiting).toHaveLength(zones.length - 1);
+    expect(waiting[0]).toMatchObject({ kind: 'broadcast', broadcast: { id: one.id, subject: 'Paused' } });
+    const timeline = await editor.get(`/api/admin/subscribers/${ids[0]}/timeline`).expect(200);
+    expect((timeline.body as { items: Array<{ title: string }> }).items.map(({ title }) => title)).toContain(
+      'The issue “Paused”',
+    );
     await act(one, 'resume');
     await house.beat();
     await house.beat();
