@@ -36,6 +36,11 @@ export interface RevisionStep {
   removed: readonly string[];
 }
 
+/** Whether a publish may bring people to the end of the course who had lessons to come, or were waiting for more. Pure. */
+export function mayEnd({ before, after, removed }: Pick<RevisionStep, 'before' | 'after' | 'removed'>): boolean {
+  return !after.settings.moreComing && (removed.length > 0 || before.settings.moreComing);
+}
+
 /** What was done to people's rows: numbers of enrollments. */
 export interface DoneEffects {
   /** `skipped` rows written for people who have come past an inserted lesson. */

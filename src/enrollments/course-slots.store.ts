@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import type { RevisionStep } from '../courses/publish-effects.js';
+import type { StandingPlace } from './changed-waits.js';
 import type { EnrollmentKey } from './enrollment.store.js';
+import { completionWait } from './next-step.js';
 import { hasLesson, walkKey } from './publish-effects.store.js';
 
 export interface SlotPlace {
@@ -13,20 +15,39 @@ export interface SlotPlace {
 /** Whose slots a publish may move; reads only. The caller holds the course, as for PublishEffectsStore. */
 @Injectable()
 export class CourseSlotsStore {
+  /** Walks with a slot to come, all of them: the course's calendar is another. */
+  async withSlotsToCome(db: EntityManager, courseId: string, now: Date): Promise<EnrollmentKey[]> {
+    return db.query(
+      `select ${walkKey} from enrollments e
+       where e.course_id = $1 and e.state in ('active', 'paused') and e.next_slot_at > $2
+       order by e.subscriber_id, e.id`,
+      [courseId, now],
+    );
+  }
+
   /**
-   * Walks whose next slot may have moved: all with a slot to come when the course's calendar changed, else those whose next
-   * lesson has another wait than before. $3 is the order before, the waits are beside their lessons.
+   * Walks whose next letter has another wait than before, of those that stand at the places given: one or two probes of
+   * deliveries_lesson_once say where a walk stands, and only there its whole order is gone through. Waits are beside their lessons.
    */
-  async withOtherSlots(db: EntityManager, step: RevisionStep, all: boolean, now: Date): Promise<EnrollmentKey[]> {
+  async withOtherWaits(
+    db: EntityManager,
+    step: RevisionStep,
+    places: readonly StandingPlace[],
+    now: Date,
+  ): Promise<EnrollmentKey[]> {
     const nextWait = (
       lessons: string,
       waits: string,
-    ) => `(select n.wait from unnest(${lessons}::bigint[], ${waits}::int[])
-      with ordinality as n(lesson_id, wait, position) where not ${hasLesson('n.lesson_id')} order by n.position limit 1)`;
+    ) => `coalesce((select n.wait from unnest(${lessons}::bigint[], ${waits}::int[])
+      with ordinality as n(lesson_id, wait, position) where not ${hasLesson('n.lesson_id')} order by n.position limit 1), ${completionWait})`;
     return db.query(
-      `select ${walkKey} from enrollments e
-       where e.course_id = $1 and e.state in ('active', 'paused') and e.next_slot_at > $7
-         and ($6::boolean or ${nextWait('$2', '$3')} is distinct from ${nextWait('$4', '$5')})
+      `with standing as materialized (
+         select e.subscriber_id, e.id from enrollments e
+         where e.course_id = $1 and e.state in ('active', 'paused') and e.next_slot_at > $8
+           and exists (select 1 from unnest($6::bigint[], $7::bigint[]) as p(behind, owed)
+                       where (p.behind is null or ${hasLesson('p.behind')}) and (p.owed is null or not ${hasLesson('p.owed')})))
+       select ${walkKey} from standing e
+       where ${nextWait('$2', '$3')} <> ${nextWait('$4', '$5')}
        order by e.subscriber_id, e.id`,
       [
         step.courseId,
@@ -34,7 +55,8 @@ export class CourseSlotsStore {
           lessons.map(({ id }) => id),
           lessons.map(({ waitDays }) => waitDays),
         ]),
-        all,
+        places.map(({ behind }) => behind),
+        places.map(({ owed }) => owed),
         now,
       ],
     );

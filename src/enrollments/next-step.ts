@@ -16,6 +16,9 @@ export type Owed =
   | { kind: 'wait' }
   | { kind: 'end' };
 
+/** Days between the last lesson and the completion letter. */
+export const completionWait = 1;
+
 /** The reader's own calendar within the course's (rule 3). */
 export function calendarOf(reader: { zone: string; hour: number; weekdays: number }, course: CourseSettings): Calendar {
   return {
@@ -31,7 +34,7 @@ export function owedNext(facts: StandingWalk, course: CourseSettings): Owed {
   if (facts.nextLessonId !== null)
     return { kind: 'lesson', lessonId: facts.nextLessonId, waitDays: facts.nextWaitDays ?? 1 };
   if (course.moreComing || facts.waiting) return { kind: 'wait' };
-  return facts.hasCompletion ? { kind: 'end' } : { kind: 'completion', waitDays: 1 };
+  return facts.hasCompletion ? { kind: 'end' } : { kind: 'completion', waitDays: completionWait };
 }
 
 const twelveHoursMs = 12 * 3_600_000;

@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import {
   type DoneEffects,
+  mayEnd,
   type PublishAnswers,
   PublishEffects,
   type RevisionStep,
   type TouchedEnrollments,
 } from '../courses/publish-effects.js';
+import { changedWaits } from './changed-waits.js';
 import { CourseSlotsStore } from './course-slots.store.js';
 import { type EnrollmentKey, EnrollmentStore, type NextStep } from './enrollment.store.js';
 import { stepLater } from './next-step.js';
@@ -33,11 +35,10 @@ export class PublishEffectsService extends PublishEffects {
 
   async count(db: EntityManager, step: RevisionStep, answers: PublishAnswers): Promise<TouchedEnrollments> {
     const closing = step.before.settings.moreComing && !step.after.settings.moreComing;
-    const mayEnd = !step.after.settings.moreComing && (step.removed.length > 0 || closing);
     return {
       inserted: await this.store.countInserted(db, step, answers.finishers === 'offer'),
       finishers: await this.store.countFinishers(db, step),
-      end: mayEnd ? await this.store.countEnding(db, step, answers.inserted === 'newcomers', closing) : 0,
+      end: mayEnd(step) ? await this.store.countEnding(db, step, answers.inserted === 'newcomers', closing) : 0,
     };
   }
 
@@ -95,7 +96,9 @@ export class PublishEffectsService extends PublishEffects {
     const keys =
       whose === 'lost-dates'
         ? await this.withLostDates(db, step, now)
-        : await this.slots.withOtherSlots(db, step, whose === 'everybody', now);
+        : whose === 'everybody'
+          ? await this.slots.withSlotsToCome(db, step.courseId, now)
+          : await this.slots.withOtherWaits(db, step, changedWaits(step), now);
     return this.giveSlots(db, keys, now, (walk) => movedSlot(walk, step, now));
   }
 

@@ -19,15 +19,24 @@ const furthest = `furthest as (
     where e.course_id = $1 and d.kind = 'lesson' and d.state <> 'withdrawn' and d.repeat_of is null
     group by e.subscriber_id, e.id)`;
 
-/** $1 course, $2 the new order's lessons, $3 those of them that the revision before lacked. */
-const lessonOrder = `with lesson_order as (select lesson_id, position from unnest($2::bigint[]) with ordinality as o(lesson_id, position)),
+/** $1 course, $2 the new order's lessons, $3 those of them that the revision before lacked. The last one comes first, see owesNothing. */
+const lessonOrder = `with lesson_order as (
+    select lesson_id, position from unnest($2::bigint[]) with ordinality as o(lesson_id, position) order by position desc),
   arrived as (select lesson_id, position from lesson_order where lesson_id = any($3::bigint[]))`;
 
 export const walkKey = `e.subscriber_id as "subscriberId", e.id as "enrollmentId"`;
 
-/** Nothing of the new order is owed to `e`; $5 says whether people skip what they have come past. */
+/**
+ * Nothing of the new order is owed to `e`; $5 says whether people skip what they have come past. Lessons are asked for from the
+ * last one backwards: whoever is in mid-course lacks that one, and costs one probe.
+ */
 const owesNothing = `not exists (select 1 from lesson_order n where not ${hasLesson('n.lesson_id')}
     and not ($5::boolean and n.lesson_id = any($3) and ${past}))`;
+
+/** Open walks of the course that are owed nothing, before anything dearer is asked of them. */
+const atTheEnd = `at_the_end as materialized (
+    select e.subscriber_id, e.id, e.waiting from enrollments e
+    where e.course_id = $1 and e.state in ('active', 'paused') and ${owesNothing})`;
 
 /** $4 removed lessons. One of them was still owed, or planned and not yet on its way. */
 const losesLessons = `exists (select 1 from unnest($4::bigint[]) as r(lesson_id)
@@ -83,9 +92,8 @@ export class PublishEffectsStore {
   async countEnding(db: EntityManager, step: RevisionStep, skipping: boolean, closing: boolean): Promise<number> {
     return count(
       await db.query(
-        `${lessonOrder} select count(*)::int as count from enrollments e
-         where e.course_id = $1 and e.state in ('active', 'paused')
-           and case when e.waiting then $6::boolean else ${losesLessons} end and ${owesNothing}`,
+        `${lessonOrder}, ${atTheEnd}
+         select count(*)::int as count from at_the_end e where case when e.waiting then $6::boolean else ${losesLessons} end`,
         [step.courseId, orderOf(step), step.arrived, step.removed, skipping, closing],
       ),
     );
@@ -200,8 +208,9 @@ export class PublishEffectsStore {
   async keepWaiting(db: EntityManager, step: RevisionStep): Promise<number> {
     if (step.removed.length === 0) return 0;
     const [, touched] = await db.query<[unknown[], number]>(
-      `${lessonOrder} update enrollments e set waiting = true, next_slot_at = case when e.state = 'active' then null else e.next_slot_at end
-       where e.course_id = $1 and e.state in ('active', 'paused') and not e.waiting and ${losesLessons} and ${owesNothing}`,
+      `${lessonOrder}, ${atTheEnd}
+       update enrollments e set waiting = true, next_slot_at = case when e.state = 'active' then null else e.next_slot_at end
+       from at_the_end a where a.subscriber_id = e.subscriber_id and a.id = e.id and not e.waiting and ${losesLessons}`,
       [step.courseId, orderOf(step), step.arrived, step.removed, false],
     );
     return touched;

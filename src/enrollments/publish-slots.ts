@@ -4,6 +4,7 @@ import { slotAfterChange } from '../schedule/change.js';
 import { localDateOf, weekdayBit } from '../schedule/wall-time.js';
 import { effectiveWeekdays } from '../schedule/weekdays.js';
 import { canonicalZone } from '../schedule/zone.js';
+import { changedWaits } from './changed-waits.js';
 import { calendarOf, lastLetterOf, owedNext, type StandingWalk } from './next-step.js';
 
 type CalendarStep = Pick<RevisionStep, 'before' | 'after'>;
@@ -38,12 +39,13 @@ export function movedSlot(walk: StandingWalk, { before, after }: CalendarStep, n
  */
 export function movesSlots(step: CalendarStep): 'everybody' | 'lost-dates' | 'other-waits' | 'nobody' {
   const [before, after] = [step.before.settings, step.after.settings];
-  if (calendarFacts(before) === calendarFacts(after)) return waitsChanged(step) ? 'other-waits' : 'nobody';
+  const waitsChanged = changedWaits(step).length > 0;
+  if (calendarFacts(before) === calendarFacts(after)) return waitsChanged ? 'other-waits' : 'nobody';
   const narrower =
     before.startsOn === after.startsOn &&
     (after.weekdays & ~before.weekdays) === 0 &&
     before.skipDates.every((date) => after.skipDates.includes(date));
-  return narrower && !waitsChanged(step) ? 'lost-dates' : 'everybody';
+  return narrower && !waitsChanged ? 'lost-dates' : 'everybody';
 }
 
 /**
@@ -61,11 +63,4 @@ export function hasDateOf(
 
 function calendarFacts({ weekdays, skipDates, startsOn }: CourseSettings): string {
   return JSON.stringify([weekdays, skipDates, startsOn]);
-}
-
-/** Whether anybody's next lesson can have another wait now: not while all waits are alike, and were. */
-function waitsChanged({ before, after }: CalendarStep): boolean {
-  const waits = new Set([...before.lessons, ...after.lessons].map(({ waitDays }) => waitDays));
-  const order = (lessons: typeof before.lessons) => lessons.map(({ id, waitDays }) => `${id}:${waitDays}`).join(' ');
-  return waits.size > 1 && order(before.lessons) !== order(after.lessons);
 }

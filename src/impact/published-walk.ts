@@ -1,4 +1,5 @@
 import type { PublishAnswers, RevisionStep } from '../courses/publish-effects.js';
+import { completionWait } from '../enrollments/next-step.js';
 import { hasDateOf, movedSlot, movesSlots, slotOfWoken } from '../enrollments/publish-slots.js';
 import { type GroupWalk, standingOf } from './group-walk.js';
 
@@ -97,7 +98,8 @@ function otherSlot(walk: GroupWalk, step: RevisionStep, now: Date): Date | undef
   if (whose === 'nobody' || !open || walk.nextSlotAt === null || walk.nextSlotAt <= now) return undefined;
   if (whose === 'lost-dates' && hasDateOf(step.after.settings, { ...walk, nextSlotAt: walk.nextSlotAt }))
     return undefined;
-  const nextWait = (lessons: RevisionStep['after']['lessons']) => standingOf(walk, lessons).nextWaitDays;
+  const nextWait = (lessons: RevisionStep['after']['lessons']) =>
+    standingOf(walk, lessons).nextWaitDays ?? completionWait;
   if (whose === 'other-waits' && nextWait(step.before.lessons) === nextWait(step.after.lessons)) return undefined;
   return movedSlot(standingOf(walk, step.after.lessons), step, now);
 }
