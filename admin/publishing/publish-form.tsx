@@ -88,19 +88,21 @@ export function PublishForm({ slug, view, answers, onFaults, onDone, onStale }: 
               size="md"
               className={styles.wraps ?? ''}
               loading={publish.isPending}
-              disabled={!mayPublish || open > 0 || !isReckoned}
+              disabled={!mayPublish || open > 0 || !(isReckoned || view.overdue)}
             >
               {view.revision === null
                 ? 'Publish this course'
                 : view.readers === null
-                  ? 'Publish'
+                  ? view.overdue
+                    ? 'Publish without the numbers'
+                    : 'Publish'
                   : `Publish for ${people(view.readers)}`}
             </Button>
             <Text fz="sm" c="dimmed" role="status">
               {!mayPublish
                 ? 'Your role may look, but not publish.'
-                : !isReckoned
-                  ? 'You can publish once it is reckoned whom this touches.'
+                : !isReckoned && !view.overdue
+                  ? 'You can publish once it is reckoned whom this touches, or in a minute without the numbers.'
                   : open > 0
                     ? open === 1
                       ? 'One question above is still open.'

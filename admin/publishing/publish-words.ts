@@ -18,10 +18,13 @@ export function figure(count: number): string {
 /** Questions that only the author can answer, with what each answer means for people. */
 export const choiceWords: Record<
   Option,
-  { title: (count: number) => string; answers: Record<string, [string, string]> }
+  { title: (count: number | null) => string; answers: Record<string, [string, string]> }
 > = {
   inserted: {
-    title: (count) => `${people(count)} ${count === 1 ? 'is' : 'are'} past the place of a new lesson`,
+    title: (count) =>
+      count === null
+        ? 'If people are past the place of a new lesson'
+        : `${people(count)} ${count === 1 ? 'is' : 'are'} past the place of a new lesson`,
     answers: {
       next: ['Everyone gets it next', 'Who is past it gets it as the next letter, then goes on where they were.'],
       newcomers: [
@@ -31,7 +34,8 @@ export const choiceWords: Record<
     },
   },
   finishers: {
-    title: (count) => `${people(count)} finished this course, and there is something new for them`,
+    title: (count) =>
+      `${count === null ? 'If people have' : people(count)} finished this course, and there is something new for them`,
     answers: {
       offer: [
         'Offer it to them',
@@ -41,7 +45,10 @@ export const choiceWords: Record<
     },
   },
   end: {
-    title: (count) => `${people(count)} would reach the end earlier than they expect`,
+    title: (count) =>
+      count === null
+        ? 'If people reach the end earlier than they expect'
+        : `${people(count)} would reach the end earlier than they expect`,
     answers: {
       wait: ['Let them wait', 'They get no closing letter yet, and go on when you publish more lessons.'],
       finish: ['Let them finish', 'They get the closing letter at their next hour, and are done.'],

@@ -44,7 +44,14 @@ export function Screen() {
             <Stack gap="lg" aria-busy={impact.isFetching}>
               <TouchedSummary view={view} />
               {view.choices.length > 0 && (
-                <Section title="Only you can decide this" lead="What happens to your readers is shown once you have.">
+                <Section
+                  title="Only you can decide this"
+                  lead={
+                    view.overdue
+                      ? 'Whom it concerns is found out when you publish.'
+                      : 'What happens to your readers is shown once you have.'
+                  }
+                >
                   {view.choices.map((choice) => (
                     <ChoiceCard
                       key={choice.option}

@@ -6,11 +6,17 @@ import styles from './publishing.module.css';
 
 /** Whom the publish touches, in words: once it is reckoned, and once its questions are answered. */
 export function TouchedSummary({ view }: { view: ImpactView }) {
-  const { asOf, underway, readers, outcome, revision } = view;
+  const { asOf, underway, overdue, readers, outcome, revision } = view;
   if (revision === null)
     return (
       <Alert color="sea" title="This course goes out for the first time" role="status">
         Nobody is in it yet. From then on people can sign up.
+      </Alert>
+    );
+  if (overdue)
+    return (
+      <Alert color="sea" title="The numbers are not there yet" role="status">
+        They take longer than a minute: perhaps no worker is running, which Today says. You can wait, or publish without the numbers. Your answers hold for everybody just the same.
       </Alert>
     );
   if (asOf === null || readers === null)

@@ -1,6 +1,6 @@
 import type { NextRevision } from '../courses/next-revision.reader.js';
 import { openChoices, type PublishChoice } from '../courses/publish-choices.js';
-import type { PublishAnswers, RevisionStep, TouchedEnrollments } from '../courses/publish-effects.js';
+import { mayEnd, type PublishAnswers, type RevisionStep, type TouchedEnrollments } from '../courses/publish-effects.js';
 import { slotsTaken } from '../enrollments/taken-slots.js';
 import { localDateOf } from '../schedule/wall-time.js';
 import { type CourseImpact, courseImpact, sumOf } from './course-impact.js';
@@ -92,6 +92,13 @@ export function caseOf(figures: ImpactFigures, answers: PublishAnswers): ImpactC
 /** Every question that a case raises, answered or not, with the numbers that hold under its answers. */
 export function choicesOf({ asked }: ImpactCase, next: NextRevision): PublishChoice[] {
   return openChoices(asked, next.changes, {});
+}
+
+/** Every question that a publish may raise, before anybody was counted. */
+export function uncountedChoices({ step, changes }: NextRevision): PublishChoice[] {
+  if (!step) return [];
+  const arrives = step.arrived.length > 0 ? null : 0;
+  return openChoices({ inserted: arrives, finishers: arrives, end: mayEnd(step) ? null : 0 }, changes, {});
 }
 
 /** The id of a lesson of the draft or of what is published, by its key; null: of neither. */

@@ -11,6 +11,7 @@ import {
   type FigurePerson,
   type ImpactCase,
   lessonIdOf,
+  uncountedChoices,
 } from './impact-figures.js';
 import type { ImpactView } from './impact.schema.js';
 import type { PresentFigures } from './reckoning.service.js';
@@ -25,7 +26,7 @@ export interface ImpactFacts {
 
 /** The impact as the publish page reads it. Pure. */
 export function impactViewOf({ next, present, answers, people, admin }: ImpactFacts): ImpactView {
-  const { figures, asOf, underway } = present;
+  const { figures, asOf, underway, overdue } = present;
   const found = figures && caseOf(figures, answers);
   const titles = subjects(next);
   return {
@@ -33,8 +34,9 @@ export function impactViewOf({ next, present, answers, people, admin }: ImpactFa
     revision: next.before?.revisionNumber ?? null,
     asOf: asOf?.toISOString() ?? null,
     underway,
+    overdue,
     changes: next.changes.list.map((change, index) => changeView(change, titles, found?.concerned[index] ?? null)),
-    choices: (found ? choicesOf(found, next) : []).map((choice) => ({
+    choices: (found ? choicesOf(found, next) : overdue ? uncountedChoices(next) : []).map((choice) => ({
       ...choice,
       answers: [...choice.answers],
       lessons: choice.lessons.map((key) => titles.get(key) ?? key),

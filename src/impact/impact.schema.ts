@@ -33,6 +33,8 @@ export const impactView = z
     /** The revision that people read now; null: nothing was published yet. */
     revision: count.nullable(),
     ...reckoned,
+    /** The figures have been wanted for a minute: a publish need not wait for them. Its questions are then asked without numbers. */
+    overdue: z.boolean(),
     changes: z.array(
       z.object({
         kind: z.string(),
@@ -51,7 +53,8 @@ export const impactView = z
         option: z.enum(['inserted', 'finishers', 'end']),
         answers: z.array(z.string()),
         lessons: z.array(z.string()),
-        enrollments: count,
+        /** Null: not counted, and perhaps nobody. */
+        enrollments: count.nullable(),
         question: z.string(),
         answer: z.string().nullable(),
       }),

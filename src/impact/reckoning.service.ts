@@ -18,11 +18,14 @@ export interface PresentFigures {
   asOf: Date | null;
   /** How many people a reckoning that is under way has read so far; null: none is. */
   underway: number | null;
+  /** They have been wanted for a minute and are not there: no worker may be running. Nobody need wait for them. */
+  overdue: boolean;
 }
 
 /** So many people are reckoned at once, whoever asks; for more a worker does it, and its figures are kept. */
 const fewPeople = 500;
 const freshMs = 2 * 60_000;
+const patienceMs = 60_000;
 
 /**
  * What publishing a draft would do, reckoned over everybody in the course: a house with a few hundred readers sees it at once;
@@ -40,20 +43,22 @@ export class ReckoningService {
 
   async present(slug: string, next: NextRevision, now: Date): Promise<PresentFigures> {
     const { step } = next;
-    if (!step) return { figures: null, asOf: now, underway: null };
+    if (!step) return { figures: null, asOf: now, underway: null, overdue: false };
     if (await this.walks.areAtMost(this.db.manager, walksOf(step), fewPeople)) {
       const groups = await this.db.transaction('REPEATABLE READ', (db) =>
         this.walks.read(db, walksOf(step), now, { batch: 25 }),
       );
-      return { figures: await impactFigures(groups ?? [], next, step, now), asOf: now, underway: null };
+      const figures = await impactFigures(groups ?? [], next, step, now);
+      return { figures, asOf: now, underway: null, overdue: false };
     }
     const what = whatOf(next);
     let kept = await this.store.kept(what);
     const isOld = !kept?.reckonedAt || now.getTime() - kept.reckonedAt.getTime() > freshMs;
     if (isOld && (await this.ask(slug, what, now))) kept = await this.store.kept(what);
-    const { figures = null, reckonedAt = null, askedAt = now, people = 0 } = kept ?? {};
+    const { figures = null, reckonedAt = null, askedAt = now, wantedAt = now, people = 0 } = kept ?? {};
     const underway = reckonedAt === null || askedAt > reckonedAt ? people : null;
-    return { figures, asOf: reckonedAt, underway };
+    const overdue = reckonedAt === null && now.getTime() - wantedAt.getTime() >= patienceMs;
+    return { figures, asOf: reckonedAt, underway, overdue };
   }
 
   /** A worker's part. Stops when the draft has become another; may be done twice. */

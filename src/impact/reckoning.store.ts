@@ -11,6 +11,8 @@ export interface Reckoned {
 
 export interface KeptReckoning {
   askedAt: Date;
+  /** Since when these figures are wanted; the moment they were last asked for, where that is not known. */
+  wantedAt: Date;
   /** How many people have been read. */
   people: number;
   /** Null: not yet. */
@@ -28,7 +30,7 @@ export class ReckoningStore {
   /** By primary key; null: nobody asked for figures of this. */
   async kept({ courseId, version, revisionId }: Reckoned): Promise<KeptReckoning | null> {
     const [row] = await this.db.query<KeptReckoning[]>(
-      `select r.asked_at as "askedAt", r.people, r.reckoned_at as "reckonedAt", r.figures from impact_reckonings r where ${theSame}`,
+      `select r.asked_at as "askedAt", coalesce(r.wanted_at, r.asked_at) as "wantedAt", r.people, r.reckoned_at as "reckonedAt", r.figures from impact_reckonings r where ${theSame}`,
       [courseId, version, revisionId],
     );
     return row ?? null;
@@ -40,9 +42,10 @@ export class ReckoningStore {
    */
   async ask(db: EntityManager, { courseId, version, revisionId }: Reckoned, now: Date): Promise<boolean> {
     const rows = await db.query<unknown[]>(
-      `insert into impact_reckonings as r (course_id, draft_version, revision_id, asked_at) values ($1, $2, $3, $4)
+      `insert into impact_reckonings as r (course_id, draft_version, revision_id, asked_at, wanted_at) values ($1, $2, $3, $4, $4)
        on conflict (course_id) do update
        set draft_version = $2, revision_id = $3, asked_at = $4, people = 0,
+           wanted_at = case when ${theSame} and r.reckoned_at is null then coalesce(r.wanted_at, r.asked_at) else $4 end,
            reckoned_at = case when ${theSame} then r.reckoned_at end, figures = case when ${theSame} then r.figures end
        where not (${theSame}) or r.asked_at <= $4::timestamptz - interval '1 minute'
        returning 1`,

@@ -12,7 +12,7 @@ export interface Prediction {
   step: RevisionStep | null;
   impact: CourseImpact | null;
   /** The questions without an answer. */
-  open: Array<{ option: string; enrollments: number }>;
+  open: Array<{ option: string; enrollments: number | null }>;
   keys: ReadonlyMap<string, string>;
 }
 

@@ -47,6 +47,29 @@ describe('the figures of a publish in a course with more than a few hundred peop
     expect(await look()).toMatchObject({ asOf: crowd.now.toISOString(), underway: null });
   });
 
+  it('need not be waited for: after a minute the questions are asked without numbers, and it can be published', async () => {
+    await draft('x', 'a', 'b', 'c', 'd', 'e');
+    expect(await look()).toMatchObject({ overdue: false, choices: [] });
+    later(0.9);
+    expect(await look()).toMatchObject({ overdue: false, choices: [] });
+    later(0.2); // asked for anew meanwhile, because no worker has come
+    const told = await look();
+    expect(told).toMatchObject({ overdue: true, asOf: null, readers: null, outcome: null });
+    expect(told.choices.map(({ option, enrollments }) => [option, enrollments])).toEqual([
+      ['inserted', null],
+      ['finishers', null],
+      ['end', null],
+    ]);
+    later(5);
+    expect(await look()).toMatchObject({ overdue: true });
+    const answers = { inserted: 'newcomers', finishers: 'leave', end: 'finish' } as const;
+    const files = course(['x', 'a', 'b', 'c', 'd', 'e']);
+    expect(await house.push(files, { ...answers, replaceDraft: true }, crowd.now)).toMatchObject({
+      outcome: 'published',
+    });
+    await house.push(course(lessons), { ...answers, replaceDraft: true }, crowd.now);
+  });
+
   it('are not those of another draft; work for a draft that is another by now stops and keeps nothing', async () => {
     await draft('c', 'a', 'b', 'd', 'e', 'f');
     expect(await look()).toMatchObject({ asOf: null, underway: 0 });

@@ -103,4 +103,28 @@ describe('Publishing while people are in mid-course', () => {
     expect(tour.faults).toEqual([]);
     expect(await admin.leave()).toEqual([]);
   });
+
+  it('need not wait for the numbers of a large course: after a minute it can be published without them', async () => {
+    const { house } = admin;
+    await house.database.dataSource.query(
+      `with added as (insert into subscribers (email, email_key, address_hash, state, created_at, confirmed_at)
+         select m, m, m, 'confirmed', $1, $1 from generate_series(1, 500) n, concat('many', n, '@example.net') m returning id)
+       insert into enrollments (subscriber_id, course_id, state, zone, hour, weekdays, next_slot_at, started_at)
+       select a.id, c.id, 'active', 'UTC', 420, 127, '2027-01-01T07:00Z', $1 from added a, courses c where c.slug = 'strong-glutes'`,
+      [house.clock.now()],
+    );
+    const page = await admin.page('owner', '/admin/courses/strong-glutes/publish');
+    const tour = new Tour(page);
+    await page.getByText('You can publish once it is reckoned whom this touches, or in a minute').waitFor();
+    house.clock.moveTo(new Date(house.clock.now().getTime() + 61_000));
+    const button = page.getByRole('button', { name: 'Publish without the numbers' });
+    await button.waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    await tour.look('publish without the numbers');
+    await page.getByRole('radio', { name: 'Let them wait' }).check();
+    await button.click();
+    await page.getByRole('heading', { name: 'Revision 3 is published' }).waitFor();
+    expect(tour.faults).toEqual([]);
+    expect(await admin.leave()).toEqual([]);
+  });
 });
