@@ -31,6 +31,13 @@ const known: Readonly<Record<string, string>> = {
   'invitation.withdrawn': 'withdrew the invitation of',
   'key.made': 'made the key',
   'key.revoked': 'revoked the key',
+  'bulk.started': 'began work on many people,',
+  'bulk.stopped': 'stopped work on many people,',
+  'bulk.resumed': 'let work on many people go on,',
+  'bulk.undone': 'took back work on many people,',
+  'tag.renamed': 'gave another name to',
+  'tag.merged': 'made one with another tag:',
+  'tag.deleted': 'deleted',
   'subscribers.exported': 'downloaded the',
   'subscriber.exported': 'downloaded everything kept about',
 };

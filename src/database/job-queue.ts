@@ -15,6 +15,9 @@ export type JobHandler<T extends object> = (data: T) => Promise<void>;
 export abstract class JobQueue {
   /** Gives the job's id. Data is JSON. Nothing keeps two jobs of one meaning apart: a handler finds the second one's work done. */
   abstract send<T extends object>(name: string, data: T, options?: JobOptions): Promise<string | null>;
-  /** Registers who does the jobs of a name; call it in onModuleInit, once a name. */
-  abstract work<T extends object>(name: string, handler: JobHandler<T>): void;
+  /**
+   * Registers who does the jobs of a name; call it in onModuleInit, once a name. `givenUp` is a job of its own, with the data of
+   * one whose attempts are used up.
+   */
+  abstract work<T extends object>(name: string, handler: JobHandler<T>, givenUp?: JobHandler<T>): void;
 }

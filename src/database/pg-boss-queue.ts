@@ -13,6 +13,7 @@ export abstract class JobPace {
 const expireInSeconds = 60;
 const maintenanceSeconds = 15;
 const attempts = 5;
+const givenUpOf = (name: string) => `${name}-given-up`;
 
 interface PgPool {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -38,19 +39,24 @@ export class PgBossQueue extends JobQueue implements OnApplicationBootstrap, Bef
 
   async send<T extends object>(name: string, data: T, { db }: JobOptions = {}): Promise<string | null> {
     const boss = await this.boss();
+    const deadLetter = givenUpOf(name);
+    const isMinded = this.handlers.has(deadLetter);
+    if (isMinded) await this.queue(boss, deadLetter);
     await this.queue(boss, name);
     return boss.send(name, data, {
       retryLimit: attempts,
       retryDelay: 5,
       retryBackoff: true,
       expireInSeconds,
+      ...(isMinded ? { deadLetter } : {}),
       ...(db ? { db: within(db) } : {}),
     });
   }
 
-  work<T extends object>(name: string, handler: JobHandler<T>): void {
+  work<T extends object>(name: string, handler: JobHandler<T>, givenUp?: JobHandler<T>): void {
     // Data comes back as it was sent under this name.
     this.handlers.set(name, handler as JobHandler<object>);
+    if (givenUp) this.handlers.set(givenUpOf(name), givenUp as JobHandler<object>);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -64,7 +70,7 @@ export class PgBossQueue extends JobQueue implements OnApplicationBootstrap, Bef
     }
   }
 
-  /** Does every job that is due, one after the other, in this process; gives how many. Failures are thrown. */
+  /** Does every job that is due, one after the other, in this process; gives how many. A failure counts as an attempt and is thrown. */
   async drain(): Promise<number> {
     const boss = await this.boss();
     let done = 0;
@@ -73,7 +79,12 @@ export class PgBossQueue extends JobQueue implements OnApplicationBootstrap, Bef
       for (const [name, handler] of this.handlers) {
         await this.queue(boss, name);
         for (const job of await boss.fetch<object>(name)) {
-          await handler(job.data);
+          try {
+            await handler(job.data);
+          } catch (error) {
+            await boss.fail(name, job.id, { message: String(error) });
+            throw error;
+          }
           await boss.complete(name, job.id);
           done += 1;
           found = true;

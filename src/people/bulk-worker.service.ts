@@ -26,7 +26,11 @@ export class BulkWorkerService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.work<{ run: string }>(bulkJob, ({ run }) => this.work(run));
+    this.queue.work<{ run: string }>(
+      bulkJob,
+      ({ run }) => this.work(run),
+      ({ run }) => this.giveUp(run),
+    );
   }
 
   private async work(runId: string): Promise<void> {
@@ -47,6 +51,12 @@ export class BulkWorkerService implements OnModuleInit {
   private async fail(run: BulkRow): Promise<void> {
     const words = `It failed with ${brokenAtMost} in a row. When the reason is mended, it can go on with the others.`;
     await this.store.end(run.id, 'failed', words, this.clock.now());
+  }
+
+  /** Its job was tried again and again, and the database or the worker went away each time. */
+  private async giveUp(runId: string): Promise<void> {
+    const words = 'It broke off again and again. When the reason is mended, it can go on where it was.';
+    await this.store.end(runId, 'stopped', words, this.clock.now());
   }
 
   /** Newest first below the last one done: who joins meanwhile is not drawn in. */

@@ -61,8 +61,8 @@ export class BulkController {
   @Post(':id/stop')
   @Allow('subscribers.write')
   @Answers(bulkRun)
-  stop(@Param('id', { schema: id }) run: string): Promise<BulkRun> {
-    return this.bulk.stop(run, this.clock.now());
+  stop(@Param('id', { schema: id }) run: string, @CurrentAdmin() admin: Admin): Promise<BulkRun> {
+    return this.bulk.stop(run, admin, this.clock.now());
   }
 
   @Post(':id/resume')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Admin, may } from '../accounts/admin.js';
+import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
 import { JobQueue } from '../database/job-queue.js';
 import { HouseError } from '../house-error.js';
@@ -42,6 +43,7 @@ export class BulkService {
     private readonly store: BulkStore,
     private readonly people: SubscriberListReader,
     private readonly queue: JobQueue,
+    private readonly audit: AuditStore,
   ) {}
 
   async count(people: BulkPeople, now: Date): Promise<{ people: number }> {
@@ -64,23 +66,33 @@ export class BulkService {
       'ids' in people
         ? { chosen: [...new Set(people.ids)], expression: null }
         : { chosen: null, expression: people.filter };
-    return this.begin({ act, ...which, undoes: null, people: count, startedBy: nameOf(admin) }, now);
+    const run = { act, ...which, undoes: null, people: count, startedBy: nameOf(admin) };
+    return this.one(await inTransaction(this.db, (manager) => this.begin(run, 'bulk.started', admin, now, manager)), now);
   }
 
   /** Takes back what a run has changed, for those it has changed. Throws 'conflict' where that is not possible. */
   async undo(id: string, admin: Admin, now: Date): Promise<BulkRun> {
-    const run = (await this.store.byId(id)) ?? notThere();
-    const act = inverse[run.act.do]?.(run.act);
-    if (!act || run.endedAt === null) throw new HouseError('conflict', 'This cannot be undone, or not yet.');
-    if (!isUndoable(run, now))
-      throw new HouseError('conflict', 'This can no longer be undone: it was over a week ago.');
-    const which = { chosen: null, expression: null, undoes: id, people: run.changed };
-    return this.begin({ act, ...which, startedBy: nameOf(admin) }, now);
+    const undoing = await inTransaction(this.db, async (manager) => {
+      const run = (await this.store.take(id, manager)) ?? notThere();
+      const act = inverse[run.act.do]?.(run.act);
+      if (!act || run.endedAt === null) throw new HouseError('conflict', 'This cannot be undone, or not yet.');
+      if (run.undone) throw new HouseError('conflict', 'This is undone already, or is being undone.');
+      if (!isUndoable(run, now))
+        throw new HouseError('conflict', 'This can no longer be undone: it was over a week ago.');
+      const which = { chosen: null, expression: null, undoes: id, people: run.changed };
+      return this.begin({ act, ...which, startedBy: nameOf(admin) }, 'bulk.undone', admin, now, manager);
+    });
+    return this.one(undoing, now);
   }
 
   /** It ends after the person it is at. */
-  async stop(id: string, now: Date): Promise<BulkRun> {
-    if (!(await this.store.end(id, 'stopped', null, now))) throw new HouseError('conflict', 'This has ended already.');
+  async stop(id: string, admin: Admin, now: Date): Promise<BulkRun> {
+    await inTransaction(this.db, async (manager) => {
+      if (!(await this.store.end(id, 'stopped', null, now, manager)))
+        throw new HouseError('conflict', 'This has ended already.');
+      const run = (await this.store.byId(id, manager)) ?? notThere();
+      await this.note(run, 'bulk.stopped', admin, now, manager);
+    });
     return this.byId(id, now);
   }
 
@@ -92,6 +104,7 @@ export class BulkService {
       mustAllow(admin, run.act);
       await this.store.goOn(id, withWords(run.act, words), nameOf(admin), manager);
       await this.queue.send(bulkJob, { run: id }, { db: manager });
+      await this.note(run, 'bulk.resumed', admin, now, manager);
     });
     return this.byId(id, now);
   }
@@ -103,13 +116,32 @@ export class BulkService {
       for (let gone = prunedAtOnce; gone === prunedAtOnce;) gone = await this.store.prune(table, before, prunedAtOnce);
   }
 
-  private async begin(run: Parameters<BulkStore['start']>[0], now: Date): Promise<BulkRun> {
-    const row = await inTransaction(this.db, async (manager) => {
-      const begun = await this.store.start(run, now, manager);
-      await this.queue.send(bulkJob, { run: begun.id }, { db: manager });
-      return begun;
+  private async begin(
+    run: Parameters<BulkStore['start']>[0],
+    action: string,
+    admin: Admin,
+    now: Date,
+    manager: EntityManager,
+  ): Promise<BulkRow> {
+    const begun = await this.store.start(run, now, manager);
+    await this.queue.send(bulkJob, { run: begun.id }, { db: manager });
+    await this.note(begun, action, admin, now, manager);
+    return begun;
+  }
+
+  /** What the run is, without the words that were written for it (rule 33); each person's own line comes with their change. */
+  private async note(run: BulkRow, action: string, admin: Admin, now: Date, manager: EntityManager): Promise<void> {
+    const { do: act, tag, course } = toldAct.parse(run.act);
+    const after = {
+      act,
+      ...(tag === undefined ? {} : { tag }),
+      ...(course === undefined ? {} : { course }),
+      ...{ people: run.people, done: run.done, changed: run.changed },
+      ...(run.undoes === null ? {} : { undoes: run.undoes }),
+    };
+    await this.audit.record(manager, {
+      ...{ at: now, actor: admin.actor, action, subjectKind: 'bulk run', subjectId: run.id, after },
     });
-    return this.one(row, now);
   }
 
   private async one(row: BulkRow, now: Date): Promise<BulkRun> {
@@ -163,7 +195,7 @@ function withWords(act: BulkAct, words: string | undefined): BulkAct {
 
 function isUndoable(run: BulkRow, now: Date): boolean {
   const isYoung = run.endedAt !== null && now.getTime() - run.endedAt.getTime() < undoableMs;
-  return isYoung && run.changed > 0 && run.undoes === null && inverse[run.act.do] !== undefined;
+  return isYoung && run.changed > 0 && run.undoes === null && !run.undone && inverse[run.act.do] !== undefined;
 }
 
 function isRecent({ endedAt, failure }: BulkRow, now: Date): boolean {

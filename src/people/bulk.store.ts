@@ -9,6 +9,8 @@ export interface BulkRow {
   expression: Expression | null;
   chosen: string[] | null;
   undoes: string | null;
+  /** Another run takes back, or took back, what this one changed. */
+  undone: boolean;
   state: 'running' | 'stopped' | 'finished' | 'failed';
   people: number;
   done: number;
@@ -34,7 +36,8 @@ export function starterOf({ startedBy }: Pick<BulkRow, 'startedBy'>): { actor: s
   return JSON.parse(startedBy) as { actor: string; name: string };
 }
 
-const columns = `id, act, expression, chosen, undoes, state, people, done, changed, aside, reached, failure, started_at as "startedAt",
+const columns = `id, act, expression, chosen, undoes,
+  exists (select 1 from bulk_runs u where u.undoes = bulk_runs.id) as undone, state, people, done, changed, aside, reached, failure, started_at as "startedAt",
   started_by as "startedBy", ended_at as "endedAt"`;
 
 /** All SQL of work on many people, and the only writer of bulk_runs, bulk_changes and bulk_asides. */
@@ -74,7 +77,7 @@ export class BulkStore {
     return row ?? null;
   }
 
-  /** Locked: its state is asked and changed by one at a time. */
+  /** Locked: what is asked of it and changed is one's at a time. Whether it is undone is served by bulk_runs_undoes. */
   async take(id: string, manager: EntityManager): Promise<BulkRow | null> {
     const [row] = await manager.query<BulkRow[]>(`select ${columns} from bulk_runs where id = $1 for update`, [id]);
     return row ?? null;

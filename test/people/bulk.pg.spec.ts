@@ -60,6 +60,58 @@ describe('work on many', () => {
     expect(await tagged()).toEqual([]);
   });
 
+  it('is undone once: not offered again, and refused', async () => {
+    const tag = await run({ do: 'tag', tag: 'autumn' });
+    const undo = () => support.post(`/api/admin/bulk/${tag.id}/undo`);
+    await undo().expect(202);
+    expect(await read(tag.id)).toMatchObject({ undoable: false });
+    const { body } = await undo().expect(409);
+    expect(body.detail).toBe('This is undone already, or is being undone.');
+    await house.runJobs();
+  });
+
+  it('is in the audit log, without the words that were written for it', async () => {
+    const id = await start({ do: 'suppress', note: 'Ada asked for it' });
+    await support.post(`/api/admin/bulk/${id}/stop`).expect(200);
+    await support.post(`/api/admin/bulk/${id}/resume`).send({ words: 'Ada asked again' }).expect(200);
+    await support.post(`/api/admin/bulk/${id}/stop`).expect(200);
+    const { id: tag } = await run({ do: 'tag', tag: 'autumn' });
+    const undone = (await support.post(`/api/admin/bulk/${tag}/undo`).expect(202)).body.id;
+    await house.runJobs();
+    const lines = await query(
+      `select action, after from audit_entries where subject_kind = 'bulk run' and subject_id = any($1) order by id`,
+      [[id, tag, undone]],
+    );
+    const still = { act: 'suppress', people: 4, done: 0, changed: 0 };
+    const tags = { tag: 'autumn', people: 4, done: 0, changed: 0 };
+    expect(lines).toEqual([
+      { action: 'bulk.started', after: still },
+      { action: 'bulk.stopped', after: still },
+      { action: 'bulk.resumed', after: still },
+      { action: 'bulk.stopped', after: still },
+      { action: 'bulk.started', after: { act: 'tag', ...tags } },
+      { action: 'bulk.undone', after: { act: 'untag', undoes: tag, ...tags } },
+    ]);
+  });
+
+  it('is stopped with a reason where its job was tried in vain too often, and goes on when somebody says so', async () => {
+    const id = await start({ do: 'tag', tag: 'autumn' });
+    await breaking('subscriber_tags', `raise exception 'away' using errcode = '57P01';`);
+    await query(`update pgboss.job set retry_limit = 0 where name = 'people-bulk'`);
+    await expect(house.runJobs()).rejects.toThrow('away');
+    expect(await read(id)).toMatchObject({ state: 'running', done: 0 });
+    await house.runJobs();
+    expect(await read(id)).toMatchObject({
+      state: 'stopped',
+      recent: true,
+      failure: expect.stringMatching(/^It broke off/),
+    });
+    await mend();
+    await support.post(`/api/admin/bulk/${id}/resume`).send({}).expect(200);
+    await house.runJobs();
+    expect(await read(id)).toMatchObject({ state: 'finished', changed: 4, failure: null });
+  });
+
   it('stops between two people, goes on where it stopped, and is undone', async () => {
     const id = await start(pause);
     await support.post(`/api/admin/bulk/${id}/stop`).expect(200);
