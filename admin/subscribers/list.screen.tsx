@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconDots, IconDownload, IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDots, IconDownload, IconPlus, IconTags } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { PeopleCount, SubscriberPage } from '../../src/subscribers/subscriber-list.schema.js';
@@ -17,6 +17,7 @@ import { readListAddress } from './list-address.js';
 import { usePeopleAddress } from './people-address.js';
 import { PeopleTable, type PeopleTableProps } from './people-table.js';
 import { SearchField } from './search-field.js';
+import { TagsDialog } from './tags-dialog.js';
 import { countQuery, countWords, filterText } from './subscribers.js';
 
 export function Screen() {
@@ -25,6 +26,7 @@ export function Screen() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [everybody, setEverybody] = useState(false);
   const [adding, { open, close }] = useDisclosure(false);
+  const [tagsOpen, tags] = useDisclosure(false);
   const mayWrite = useMay('subscribers.write');
   const asked = { search, filter: filterText(filter ?? []) };
   const isNarrowed = search !== '' || (filter ?? []).length > 0;
@@ -37,6 +39,11 @@ export function Screen() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
+  // A page looks at some hundred people; where a filter leaves none of them, the next few are looked at unasked.
+  const looksOn = list.hasNextPage && !list.isFetching && !list.error && isEmptyYet(list.data?.pages ?? []);
+  useEffect(() => {
+    if (looksOn) void list.fetchNextPage();
+  }, [looksOn, list]);
   const forget = () => {
     setChosen(new Set());
     setEverybody(false);
@@ -55,13 +62,16 @@ export function Screen() {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
+                <Menu.Item leftSection={<IconTags size={16} aria-hidden />} onClick={tags.open}>
+                  Tags
+                </Menu.Item>
                 <Menu.Item
                   component="a"
                   disabled={filter === null}
-                  href={withQuery('/api/admin/subscribers/export', { filter: asked.filter })}
+                  href={withQuery('/api/admin/subscribers/export', asked)}
                   leftSection={<IconDownload size={16} aria-hidden />}
                 >
-                  Export as CSV{asked.filter === '' ? '' : ', as filtered'}
+                  Export as CSV{isNarrowed ? ', those shown' : ''}
                 </Menu.Item>
               </Menu.Dropdown>
             </Menu>
@@ -124,8 +134,15 @@ export function Screen() {
         )}
       </Stack>
       <AddDialog opened={adding} onClose={close} />
+      {tagsOpen && <TagsDialog onClose={tags.close} />}
     </>
   );
+}
+
+const lookedOnAtMost = 20;
+
+function isEmptyYet(pages: readonly SubscriberPage[]): boolean {
+  return pages.length < lookedOnAtMost && pages.every(({ items }) => items.length === 0);
 }
 
 /** How many there are, and what the filter names in vain. */

@@ -106,9 +106,9 @@ function Walks({ one }: { one: SubscriberItem }) {
   if (one.state === 'unconfirmed') return <Text fz="sm">not confirmed</Text>;
   return (
     <Stack gap={0}>
-      {one.walks.map(({ course, state, had }, index) => (
+      {one.walks.map(({ name, state, had }, index) => (
         <Text key={index} fz="sm">
-          {course}{' '}
+          {name}{' '}
           <Text span c="dimmed" fz="sm">
             {state === 'active' ? `day ${had}` : state === 'paused' ? `paused at day ${had}` : state}
           </Text>

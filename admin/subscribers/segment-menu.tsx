@@ -1,4 +1,4 @@
-import { Button, Group, Menu, TextInput } from '@mantine/core';
+import { Button, Group, Menu, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
   IconBookmark,
@@ -55,6 +55,11 @@ export function SegmentMenu({ asked, onGo }: SegmentMenuProps) {
               onClick={() => onGo({ segment: each.id })}
             >
               {each.name}
+              {each.gone.length > 0 && (
+                <Text fz="xs" c="dimmed">
+                  {each.gone.join(', ')}: gone, nobody is found by it
+                </Text>
+              )}
             </Menu.Item>
           ))}
           {segments.data?.length === 0 && <Menu.Label>No segments yet: filters kept under a name</Menu.Label>}

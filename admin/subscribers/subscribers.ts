@@ -72,6 +72,6 @@ export function cityOf(zone: string): string {
 }
 
 /** '10,000+' or '1,204'. */
-export function countWords({ people, atLeast }: PeopleCount): string {
+export function countWords({ people, atLeast }: Pick<PeopleCount, 'people' | 'atLeast'>): string {
   return `${people.toLocaleString('en-GB')}${atLeast ? '+' : ''}`;
 }

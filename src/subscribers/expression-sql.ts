@@ -6,6 +6,11 @@ import type { Condition, DaysAgo, Expression } from './expression.schema.js';
 export interface CompiledExpression {
   from: string;
   where: string;
+  /** `where` in two: what the driving condition's index gives, and what is asked of each person it gives, by the columns of `lines`. */
+  driven: string;
+  checks: string;
+  /** What of the driver's lines the checks and the list need. */
+  lines: string;
   /** Gives the subscriber's id; with `distinct` where a person may come more than once. */
   id: string;
   distinct: boolean;
@@ -35,6 +40,9 @@ export function compileExpression(expression: Expression, now: Date, { driven = 
   return {
     from: driver.from,
     where: [...driver.where, ...rest].join(' and ') || 'true',
+    driven: driver.where.join(' and ') || 'true',
+    checks: rest.join(' and ') || 'true',
+    lines: driver.id === everybody.id ? 's.*' : [driver.id, ...(driver.at === null ? [] : [driver.at])].join(', '),
     id: driver.id,
     distinct: driver.distinct,
     at: driver.at,
@@ -42,6 +50,11 @@ export function compileExpression(expression: Expression, now: Date, { driven = 
     values,
     lookups: expression.flat().length - (driving === null ? 0 : 1),
   };
+}
+
+/** How many people a page looks at: each costs a page of the table, and some more for every condition that is looked up elsewhere. */
+export function lookedAtMost(lookups: number): number {
+  return Math.floor(600 / (2 + 4 * lookups));
 }
 
 /** Names a value as a parameter; days are counted back from its `now`. */
@@ -100,7 +113,7 @@ function driverOf(condition: Condition, bind: Bind): Driver {
 function lastOf(table: string, alias: string, column: string, where: readonly string[]) {
   const same = where.map((one) => one.replaceAll(new RegExp(`\\b${alias}\\.`, 'g'), 'later.'));
   const newer = [...same, `later.${column} > ${alias}.${column}`];
-  const newest = `not ${exists(`${table} later where later.subscriber_id = ${alias}.subscriber_id`, newer)}`;
+  const newest = `not ${exists(`${table} later where later.subscriber_id = ${alias}.subscriber_id`, newer, '')}`;
   return { at: `${alias}.${column}`, newest };
 }
 
@@ -123,8 +136,9 @@ function checkOf(condition: Condition, id: string, bind: Bind): string {
   return condition.not ? `not ${holds()}` : holds();
 }
 
-function exists(from: string, more: readonly string[]): string {
-  return `exists (select 1 from ${[from, ...more].join(' and ')})`;
+/** `offset 0` keeps PostgreSQL from reading the whole table into a hash where a look at its index for each person is meant. */
+function exists(from: string, more: readonly string[], end = ' offset 0'): string {
+  return `exists (select 1 from ${[from, ...more].join(' and ')}${end})`;
 }
 
 function enrolled(condition: Extract<Condition, { is: 'enrolled' }>, bind: Bind, alias = 'e'): string[] {

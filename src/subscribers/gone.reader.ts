@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Condition, Expression } from './expression.schema.js';
+import { tagIn } from './named-tags.js';
 
 /** What filters name and is no longer there. Tags are named as they are written, courses by their id. */
 @Injectable()
@@ -29,10 +30,6 @@ export class GoneReader {
       return [...[...goneTags].map((tag) => `The tag “${tag}”`), ...(goneCourse ? ['A course'] : [])];
     };
   }
-}
-
-function tagIn(condition: Condition): string[] {
-  return condition.is === 'tagged' ? [condition.tag] : [];
 }
 
 function courseIn(condition: Condition): string[] {

@@ -42,16 +42,17 @@ export class PeopleReader {
         walks: walks
           .filter((one) => one.subscriberId === id)
           .slice(0, 3)
-          .map(({ course, state, had, nextSlotAt }) => ({ course, state, had, nextSlotAt })),
+          .map(({ course, name, state, had, nextSlotAt }) => ({ course, name, state, had, nextSlotAt })),
       };
     });
   }
 
   private async walksOf(ids: readonly string[]): Promise<WalkRow[]> {
     const rows = await this.db.query<Array<Omit<WalkRow, 'nextSlotAt'> & { nextSlotAt: Date | null }>>(
-      `select e.subscriber_id as "subscriberId", c.slug as course, case when e.waiting and e.state = 'active' then 'waiting' else e.state end as state,
+      `select e.subscriber_id as "subscriberId", c.slug as course, coalesce(r.settings ->> 'name', c.slug) as name, case when e.waiting and e.state = 'active' then 'waiting' else e.state end as state,
               e.lessons_had as had, e.next_slot_at as "nextSlotAt"
-       from enrollments e join courses c on c.id = e.course_id where e.subscriber_id = any($1::bigint[]) order by e.id desc`,
+       from enrollments e join courses c on c.id = e.course_id left join revisions r on r.id = c.published_revision_id
+       where e.subscriber_id = any($1::bigint[]) order by e.id desc`,
       [ids],
     );
     return rows.map((row) => ({ ...row, nextSlotAt: row.nextSlotAt?.toISOString() ?? null }));

@@ -29,6 +29,11 @@ export class SegmentStore {
     return row ?? null;
   }
 
+  /** All of them, each held until the transaction ends; in one order. */
+  takeAll(manager: EntityManager): Promise<SegmentRow[]> {
+    return manager.query<SegmentRow[]>(`select ${columns} from segments order by id for update`);
+  }
+
   /** Null: the name is taken; of two at once the unique index lets one through. */
   async add(body: SegmentBody, by: string, now: Date, manager: EntityManager): Promise<SegmentRow | null> {
     const [row] = await manager.query<SegmentRow[]>(

@@ -23,8 +23,6 @@ import { SubscriberExportService } from './subscriber-export.service.js';
 import { SubscriberListReader } from './subscriber-list.reader.js';
 import { TagStore } from './tag.store.js';
 
-const exportQuery = subscriberFilter.pick({ filter: true });
-
 @Controller('api/admin')
 @ApiTags('subscribers')
 export class SubscriberListController {
@@ -57,16 +55,16 @@ export class SubscriberListController {
     return this.reader.count(search, filter ?? [], admin, this.clock.now());
   }
 
-  /** Everybody the filter means, as CSV. */
+  /** Everybody the search and the filter mean, as CSV. */
   @Get('subscribers/export')
   @Allow('subscribers.write')
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'A line each.', schema: { type: 'string' } })
   async export(
-    @Query({ schema: exportQuery }) { filter }: z.output<typeof exportQuery>,
+    @Query({ schema: subscriberFilter }) { search, filter }: z.output<typeof subscriberFilter>,
     @CurrentAdmin() admin: Admin,
   ): Promise<StreamableFile> {
-    const lines = await this.exports.csv(filter ?? [], admin, this.clock.now());
+    const lines = await this.exports.csv({ search, filter: filter ?? [] }, admin, this.clock.now());
     const disposition = 'attachment; filename="subscribers.csv"';
     return new StreamableFile(Readable.from(lines), { type: 'text/csv', disposition });
   }

@@ -41,7 +41,13 @@ export const subscriberItem = z.object({
   suppressed: z.string().nullable(),
   /** Newest first, three at most. */
   walks: z.array(
-    z.object({ course: z.string(), state: z.enum(walkStates), had: z.int(), nextSlotAt: z.string().nullable() }),
+    z.object({
+      course: z.string(),
+      name: z.string(),
+      state: z.enum(walkStates),
+      had: z.int(),
+      nextSlotAt: z.string().nullable(),
+    }),
   ),
 });
 export type SubscriberItem = z.infer<typeof subscriberItem>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../http/page-cursor.js';
 import type { Page } from '../http/page.schema.js';
 import { readAddress } from '../mail/address.js';
-import { type CompiledExpression, compileExpression } from './expression-sql.js';
+import { type CompiledExpression, compileExpression, lookedAtMost } from './expression-sql.js';
 import { endOf, searchOf, type SearchPlace, searchPlaces } from './search-places.js';
 import type { Expression } from './expression.schema.js';
 
@@ -101,9 +101,4 @@ export class SubscriberSearchReader {
       [...checks.values, begins, endOf(begins), from?.key ?? null, from?.id ?? null, most],
     );
   }
-}
-
-/** Each person costs a page of the table, and some more for every condition that is looked up elsewhere. */
-function lookedAtMost(lookups: number): number {
-  return Math.floor(600 / (2 + 4 * lookups));
 }

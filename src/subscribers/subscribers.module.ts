@@ -9,15 +9,18 @@ import { SubscriberListController } from './subscriber-list.controller.js';
 import { SubscriberListReader } from './subscriber-list.reader.js';
 import { SubscriberSearchReader } from './subscriber-search.reader.js';
 import { SubscriberStore } from './subscriber.store.js';
+import { TagController } from './tag.controller.js';
+import { TagService } from './tag.service.js';
 import { TagStore } from './tag.store.js';
 
 /** People, their consents and tags; finding them by filters that are kept as segments. */
 @Global()
 @Module({
-  controllers: [SubscriberListController, SegmentController],
+  controllers: [SubscriberListController, SegmentController, TagController],
   providers: [
     SubscriberStore,
     TagStore,
+    TagService,
     SegmentStore,
     SegmentService,
     PeopleReader,

@@ -224,7 +224,7 @@ describe('a filter', () => {
   it('says what it names and is no longer there', async () => {
     const filter = encodeURIComponent('[[{"is":"tagged","tag":"gone"},{"is":"enrolled","course":"999"}]]');
     const { body } = await owner.get(`/api/admin/subscribers/count?filter=${filter}`).expect(200);
-    expect(body).toEqual({ people: 0, atLeast: false, gone: ['The tag “gone”', 'A course'] });
+    expect(body).toMatchObject({ people: 0, gone: ['The tag “gone”', 'A course'] });
   });
 
   it('kept before courses were named by their id means the same course, also under a former address', async () => {

@@ -35,4 +35,14 @@ export const peopleFilters: Record<string, object[][]> = {
     [{ is: 'tagged', tag: 'runner' }],
     [{ is: 'suppressed', not: true }],
   ],
+  'a frequent tag, with one that nobody has': [[{ is: 'tagged', tag: 'runner' }], [{ is: 'tagged', tag: 'nobody' }]],
+  'a course, in a zone where nobody lives': [
+    [{ is: 'enrolled', course: theCourse }],
+    [{ is: 'zone', zone: 'Antarctica/Troll' }],
+  ],
+  'joined at any time, with a tag that nobody has': [
+    [{ is: 'joined', ago: { from: 0, to: 3650 } }],
+    [{ is: 'tagged', tag: 'nobody' }],
+  ],
+  'who wait at the end of a course': [[{ is: 'enrolled', course: theCourse, states: ['waiting'] }]],
 };

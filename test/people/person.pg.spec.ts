@@ -274,6 +274,15 @@ describe('what the team does', () => {
       { who: 'Sam Support', action: 'subscribers.exported', after: { people: text.trim().split('\r\n').length - 1 } },
     ]);
     expect(JSON.stringify(log.items)).not.toContain('@');
+
+    const search = async (words: string) =>
+      (await support.get('/api/admin/subscribers/export').query({ search: words }).expect(200)).text
+        .trim()
+        .split('\r\n');
+    expect((await search('maren')).slice(1)).toEqual([expect.stringMatching(/^maren\.friis@example\.com,/i)]);
+    expect(await search('nobody-of-that-name')).toHaveLength(1);
+    const { body: lines } = await owner.get('/api/admin/audit?limit=2').expect(200);
+    expect(lines.items).toMatchObject([{ after: { people: 0 } }, { after: { people: 1 } }]);
   });
 
   it('hands out everything kept, and erases it', async () => {
