@@ -53,8 +53,24 @@ export const adminStops: AdminStop[] = [
       await page.frameLocator('iframe').getByText('Day 2 of 14').first().waitFor();
     },
   },
+  {
+    name: 'compare',
+    says: 'Two revisions beside each other, in words.',
+    path: `${course}/compare/1/2`,
+    ready: (page) => page.getByRole('heading', { name: 'From revision 1 to revision 2' }).waitFor(),
+  },
   { name: 'course-settings', says: 'Settings of a course.', path: `${course}/settings` },
   { name: 'subscribers', says: 'The subscribers.', path: '/subscribers' },
+  {
+    name: 'tags',
+    says: 'Tags: how many people have each, and which segments name it.',
+    path: '/subscribers',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Tags' }).click();
+      await page.getByRole('columnheader', { name: 'In segments' }).waitFor();
+    },
+  },
   {
     name: 'subscriber',
     says: 'One person: where they stand, every letter, and why.',
@@ -66,6 +82,15 @@ export const adminStops: AdminStop[] = [
   { name: 'team', says: 'The team, and keys for programs.', path: '/team' },
   { name: 'audit', says: 'Who changed what.', path: '/audit' },
   { name: 'settings', says: 'Settings of the house.', path: '/settings' },
+  {
+    name: 'senders',
+    says: 'Who letters come from: a list, one of them for everything that names no other.',
+    path: '/settings',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Add a sender' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'account', says: 'One’s own account.', path: '/account' },
 ];
 
@@ -96,13 +121,27 @@ export class GalleryOwner {
     });
   }
 
-  /** Lesson 9 before lesson 3, and a longer wait. */
+  /** A second revision, in which a lesson stands elsewhere; then, in the draft, lesson 9 before lesson 3, and a longer wait. */
   async edit(): Promise<void> {
-    const edits = [
+    const moved = await this.save(0, [{ kind: 'lesson.move', lesson: 'up-the-hill', before: 'on-one-leg' }]);
+    const note = 'The hill a day earlier.';
+    await this.post(`/api/admin${course}/publish`, { version: moved, note, answers: {} });
+    const draft = await this.get(`/api/admin${course}/draft`);
+    await this.save(draft.version, [
       { kind: 'lesson.move', lesson: 'three-in-a-row', before: 'wake-them-up' },
       { kind: 'lesson.write', lesson: 'the-lunge', waitDays: 2 },
-    ];
-    await this.post('/api/admin/courses/strong-glutes/draft/edits', { version: 0, edits });
+    ]);
+  }
+
+  /** Gives the draft's version then. */
+  private async save(version: number, edits: object[]): Promise<number> {
+    const saved = await this.post(`/api/admin${course}/draft/edits`, { version, edits });
+    return ((await saved.json()) as { version: number }).version;
+  }
+
+  private async get(path: string): Promise<{ version: number }> {
+    const response = await fetch(this.house.site + path, { headers: { Cookie: this.cookie } });
+    return (await response.json()) as { version: number };
   }
 
   private async post(path: string, body: object): Promise<Response> {

@@ -16,6 +16,9 @@ export const tooltip = {
   isAnimationActive: false,
 };
 
+/** Over the whole width: a chart's margin that reaches to the left would take the first dot along, out of sight on a phone. */
+export const legendPlace = { wrapperStyle: { left: 0, width: '100%' } };
+
 /** Words of a legend in the colour of words: the bars' own colours are too pale for them. */
 export function legendWords(name: string) {
   return (

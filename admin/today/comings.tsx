@@ -3,13 +3,14 @@ import { Link } from '@tanstack/react-router';
 import type { TodayView } from '../../src/insights/today.schema.js';
 import type { Condition } from '../../src/subscribers/expression.schema.js';
 import { number } from './today.js';
+import { When } from '../shell/when.js';
 import { Reckoning } from './week-card.js';
 
 type Days = { from: number; to: number };
 
 /** Each with whom it means, as a filter of the subscribers' list. */
 const all: ReadonlyArray<['signedUp' | 'confirmed' | 'finished' | 'departed', string, (ago: Days) => Condition]> = [
-  ['signedUp', 'Signed up', (ago) => ({ is: 'joined', ago })],
+  ['signedUp', 'New', (ago) => ({ is: 'joined', ago })],
   ['confirmed', 'Confirmed', (agreed) => ({ is: 'consented', purpose: 'course', agreed })],
   ['finished', 'Finished', (ended) => ({ is: 'enrolled', states: ['finished'], ended })],
   ['departed', 'Left', (ended) => ({ is: 'enrolled', states: ['left'], ended })],
@@ -40,6 +41,9 @@ export function Comings({ comings }: { comings: TodayView['comings'] }) {
           </Stack>
         ))}
       </SimpleGrid>
+      <Text fz="xs" c="dimmed" mt="md">
+        As of <When at={comings.reckonedAt} />: people who are still here.
+      </Text>
     </Paper>
   );
 }

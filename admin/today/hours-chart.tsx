@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, Legend, Tooltip, XAxis, YAxis } from 'recharts';
-import { legendWords, tick, tooltip } from './chart-look.js';
+import { legendPlace, legendWords, tick, tooltip } from './chart-look.js';
 import { Sized } from './sized.js';
 
 interface Hour {
@@ -51,7 +51,7 @@ export default function HoursChart({
           />
           <YAxis tick={tick} tickLine={false} axisLine={false} allowDecimals={false} width={48} />
           <Tooltip {...tooltip} />
-          <Legend iconType="circle" iconSize={9} itemSorter={null} formatter={legendWords} />
+          <Legend {...legendPlace} iconType="circle" iconSize={9} itemSorter={null} formatter={legendWords} />
           {bars.map(({ name, dataKey, fill, state }) => (
             <Bar
               key={dataKey}

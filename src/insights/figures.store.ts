@@ -4,11 +4,12 @@ import type { AlikeWalks, Forecast } from './forecast.js';
 
 export interface Figures {
   forecast: Forecast;
-  comings: Comings;
+  people: Comings;
 }
-/** Sign-ups by hour (ISO) are kept on: those that are not confirmed expire, and could not be counted a week later. */
+
+/** People, each once, as the lists that these numbers lead to show them: who has gone again is in neither. */
 export interface Comings {
-  signUpsByHour: Record<string, number>;
+  signedUp: Pair;
   confirmed: Pair;
   finished: Pair;
   departed: Pair;
@@ -67,24 +68,19 @@ export class FiguresStore {
     );
   }
 
-  /** Sign-ups by hour since `since`; served by signups_newest. */
-  async signUpsByHour(since: Date): Promise<Record<string, number>> {
-    const rows = await this.db.query<Array<{ hour: Date; count: number }>>(
-      `select to_timestamp(floor(extract(epoch from created_at) / 3600) * 3600) as hour, count(*)::int as count from signups
-       where created_at >= $1 and outcome is distinct from 'address-change' group by 1`,
-      [since],
-    );
-    return Object.fromEntries(rows.map(({ hour, count }) => [hour.toISOString(), count]));
-  }
-
-  /** Confirmations and ends since `before`, those since `lately` apart; served by consents_confirmed and enrollments_ended. */
-  async endsAndConfirmations(lately: Date, before: Date): Promise<Omit<Comings, 'signUpsByHour'>> {
-    const pair = (at: string) =>
-      `json_build_object('lately', count(*) filter (where ${at} >= $1), 'before', count(*) filter (where ${at} < $1))`;
+  /**
+   * Who came and went since `before`, those since `lately` apart, with the bounds of a filter's "days ago" (expression-sql.ts); served
+   * by subscribers_joined, consents_confirmed and enrollments_ended.
+   */
+  async comings(lately: Date, before: Date): Promise<Comings> {
+    const pair = (person: string, at: string) =>
+      `json_build_object('lately', count(distinct ${person}) filter (where ${at} > $1), 'before', count(distinct ${person}) filter (where ${at} <= $1))`;
     const ended = (state: string) =>
-      `(select ${pair('ended_at')} from enrollments where ended_at >= $2 and state = '${state}')`;
-    const [row] = await this.db.query<[Omit<Comings, 'signUpsByHour'>]>(
-      `select (select ${pair('confirmed_at')} from consents where confirmed_at >= $2 and purpose = 'course') as confirmed,
+      `(select ${pair('subscriber_id', 'ended_at')} from enrollments where ended_at > $2 and state = '${state}')`;
+    const [row] = await this.db.query<[Comings]>(
+      `select (select ${pair('id', 'created_at')} from subscribers where created_at > $2) as "signedUp",
+              (select ${pair('subscriber_id', 'confirmed_at')} from consents
+               where confirmed_at > $2 and purpose = 'course' and withdrawn_at is null) as confirmed,
               ${ended('finished')} as finished, ${ended('left')} as departed`,
       [lately, before],
     );

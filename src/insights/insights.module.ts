@@ -8,6 +8,5 @@ import { TodayReader } from './today.reader.js';
 @Module({
   controllers: [TodayController],
   providers: [FiguresService, FiguresStore, ServicesReader, TodayReader],
-  exports: [FiguresService],
 })
 export class InsightsModule {}

@@ -66,10 +66,7 @@ export class TodayReader {
       },
       comings: comings && {
         reckonedAt: comings.reckonedAt.toISOString(),
-        signedUp: comings.signedUp,
-        confirmed: comings.figures.confirmed,
-        finished: comings.figures.finished,
-        departed: comings.figures.departed,
+        ...comings.figures,
       },
       wants: await this.wants(from, now),
       welcome: await this.welcome(),

@@ -80,28 +80,41 @@ describe('Today', () => {
     expect(body.fields.zone).toContain('Europe/London');
   });
 
-  it('counts who signed up, confirmed, finished and left, against the week before, also when sign-ups have expired', async () => {
+  it('counts who is new, confirmed, finished and left, against the week before, as the lists behind the numbers show them', async () => {
     await house.liveUntil('2026-03-31T10:00Z', 240);
     await house.signUp('never-confirmed@example.com');
     await house.join('came-and-went@example.com');
     const manage = house.pathIn(house.lastTo('came-and-went@example.com'), '/manage/');
     await house.web.post(manage).type('form').send({ action: 'leave-everything' });
-    const view = await reckoned();
-    expect(view.comings).toMatchObject({
-      signedUp: { lately: 2, before: 0 },
+    await house.join('stayed@example.com');
+    const listed = async (condition: object) => {
+      const filter = JSON.stringify([[condition]]);
+      const { body } = await viewer.get('/api/admin/subscribers/count').query({ filter }).expect(200);
+      return body.people as number;
+    };
+    const asListed = async () => {
+      const pair = async (condition: (days: object) => object) => ({
+        lately: await listed(condition({ from: 0, to: 7 })),
+        before: await listed(condition({ from: 7, to: 14 })),
+      });
+      return {
+        signedUp: await pair((ago) => ({ is: 'joined', ago })),
+        confirmed: await pair((agreed) => ({ is: 'consented', purpose: 'course', agreed })),
+        finished: await pair((ended) => ({ is: 'enrolled', states: ['finished'], ended })),
+        departed: await pair((ended) => ({ is: 'enrolled', states: ['left'], ended })),
+      };
+    };
+    const { comings } = await reckoned();
+    expect(comings).toMatchObject({
+      signedUp: { lately: 3, before: 0 },
       confirmed: { lately: 1, before: 0 },
       departed: { lately: 1, before: 0 },
     });
-    house.clock.moveTo('2026-04-05T12:00Z');
-    await house.beat();
-    await reckoned();
+    expect(comings).toMatchObject(await asListed());
     house.clock.moveTo('2026-04-08T12:00Z');
-    await house.beat();
-    await house.database.dataSource.query(`delete from signups where email like 'never%'`);
-    expect((await reckoned()).comings).toMatchObject({
-      signedUp: { lately: 0, before: 2 },
-      departed: { lately: 0, before: 1 },
-    });
+    const later = (await reckoned()).comings;
+    expect(later).toMatchObject({ signedUp: { lately: 0, before: 3 }, departed: { lately: 0, before: 1 } });
+    expect(later).toMatchObject(await asListed());
   });
 
   it('says what wants a person: what was refused today, and what should have left', async () => {

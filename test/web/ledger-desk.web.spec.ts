@@ -85,7 +85,7 @@ describe('Today, the desk, suppressions and settings', () => {
     const { keyboard } = tour.page;
     await house.runJobs();
     await tour.says('The last seven days');
-    await tour.says('Signed up');
+    await tour.says('New');
     await tour.look('Today');
     await tour.page.getByRole('link', { name: 'One letter is in doubt and may want your decision' }).focus();
     await keyboard.press('Enter');
