@@ -31,7 +31,7 @@ export default function NoticeLetter({ kind, from, actionUrl, postalAddress }: N
       <div style={{ margin: '28px 0 32px' }}>
         <ActionButton href={actionUrl}>{words.button}</ActionButton>
       </div>
-      <SmallPrint>{`The button ${works(words)}`}</SmallPrint>
+      {words.lasts !== null && <SmallPrint>{`The button ${works(words)}`}</SmallPrint>}
       <SmallPrint>{words.otherwise}</SmallPrint>
     </Frame>
   );
@@ -43,7 +43,7 @@ export function NoticeLetterText({ kind, actionUrl, postalAddress }: NoticeLette
     underlined(words.title),
     ...words.lines,
     `${words.button}:\n${actionUrl}`,
-    `The link ${works(words)}\n${words.otherwise}`,
+    words.lasts === null ? words.otherwise : `The link ${works(words)}\n${words.otherwise}`,
     footerText({ postalAddress, why: words.why }),
   )}\n`;
 }

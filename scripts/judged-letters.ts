@@ -123,15 +123,17 @@ export async function judgedLetters(reader = { name: 'Sam', email: 'sam@example.
       }).message,
     );
   }
-  for (const [index, kind] of (['team-invitation', 'team-reset'] as const).entries()) {
-    const page = kind === 'team-reset' ? 'reset' : 'invite';
+  for (const [index, kind] of (['team-invitation', 'team-reset', 'team-password-changed'] as const).entries()) {
+    const token = 'sample-'.repeat(6);
+    const page =
+      kind === 'team-password-changed' ? 'forgot' : `${kind === 'team-reset' ? 'reset' : 'invite'}/${token}x`;
     letters.set(
       `notice-${kind}`,
       writer.write({
         ...about,
         deliveryId: String(201 + index),
         compiled: await writer.compile(kind, () => noticeTemplate(kind, writer.look)),
-        values: { action_url: urlValue(`${config.publicUrl}/admin/${page}/${'sample-'.repeat(6)}x`) },
+        values: { action_url: urlValue(`${config.publicUrl}/admin/${page}`) },
         list: null,
         kind: `notice-${kind}`,
       }).message,

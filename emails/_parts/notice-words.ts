@@ -2,7 +2,7 @@
 export type NoticeKind = 'download' | 'forget' | 'change-address' | 'new-address' | 'manage-link';
 
 /** To people of the team, about getting in. */
-export type TeamNoticeKind = 'team-invitation' | 'team-reset';
+export type TeamNoticeKind = 'team-invitation' | 'team-reset' | 'team-password-changed';
 
 export interface NoticeWords {
   subject: string;
@@ -12,8 +12,8 @@ export interface NoticeWords {
   button: string;
   /** The link is used up by the first press; else it works until its time is over. */
   once: boolean;
-  /** How long it works; absent: for an hour. */
-  lasts?: string;
+  /** How long it works; absent: for an hour; null: always, since it opens nothing by itself. */
+  lasts?: string | null;
   /** What to do if it was somebody else. */
   otherwise: string;
   why: string;
@@ -110,5 +110,20 @@ export const noticeWords: Readonly<Record<NoticeKind | TeamNoticeKind, NoticeWor
     once: true,
     otherwise: nothing,
     why: 'You get this letter because somebody asked for it on the sign-in page.',
+  },
+  'team-password-changed': {
+    subject: 'Your password was changed',
+    preheader: 'If that was you, all is well. If not, choose a new one at once.',
+    title: 'Your password was changed',
+    lines: [
+      'Somebody has chosen another password for your sign-in to the admin pages.',
+      'If that was you, all is well and there is nothing to do.',
+      'If it was not, choose a new one now, which ends every other sign-in, and tell an owner of this newsletter.',
+    ],
+    button: 'It was not me',
+    once: false,
+    lasts: null,
+    otherwise: 'The button leads to the page on which you ask for a new password by letter.',
+    why: 'You get this letter because you are in the team of this newsletter.',
   },
 };

@@ -25,12 +25,23 @@ import { OneTimeLinks } from './one-time-links.service.js';
 import { ResetService } from './reset.service.js';
 import { SessionStore } from './session.store.js';
 import { SignIns } from './sign-ins.js';
+import { SpentEntries } from './spent-entries.service.js';
 import { TeamController } from './team.controller.js';
 import { TeamReader } from './team.reader.js';
 import { TeamService } from './team.service.js';
 
 /** What commands and workers need too: people, links, keys. */
-const rooms = [AdminStore, AdminReader, ApiKeyStore, IdempotencyStore, OneTimeLinkStore, OneTimeLinks, TeamService];
+const rooms = [
+  AdminStore,
+  AdminReader,
+  ApiKeyStore,
+  IdempotencyStore,
+  OneTimeLinkStore,
+  OneTimeLinks,
+  SessionStore,
+  SpentEntries,
+  TeamService,
+];
 
 /** What stands behind the site's door. Needs HttpModule. */
 const behindTheDoor = [
@@ -43,7 +54,6 @@ const behindTheDoor = [
   EntryService,
   MeService,
   ResetService,
-  SessionStore,
   TeamReader,
   { provide: SignIns, useClass: HouseSignIns },
   { provide: APP_GUARD, useClass: AdminGuard },

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditStore } from '../audit/audit.store.js';
 import { inTransaction } from '../database/transaction.js';
 import { faultyFields, HouseError } from '../house-error.js';
 import { AdminStore } from './admin.store.js';
 import { Auth } from './auth.js';
+import { AuthEvents } from './auth-events.service.js';
 import type { LinkTaken, LinkView, TakeLink } from './entry.schema.js';
 import { type OneTimeLink, OneTimeLinkStore } from './one-time-link.store.js';
 
@@ -16,7 +16,7 @@ export class EntryService {
     private readonly admins: AdminStore,
     private readonly links: OneTimeLinkStore,
     private readonly auth: Auth,
-    private readonly audit: AuditStore,
+    private readonly events: AuthEvents,
   ) {}
 
   /** Throws 'not-found' for a link that was never made, 'gone' for one that was taken, has expired or is void. */
@@ -63,14 +63,7 @@ export class EntryService {
     const id = await this.admins.create(db, { name, email, role, passwordHash }, now);
     if (id === null)
       throw new HouseError('conflict', 'Somebody with this address is in the team already. Please sign in.');
-    await this.audit.record(db, {
-      at: now,
-      actor: `admin:${id}`,
-      action: 'admin.joined',
-      subjectKind: 'admin',
-      subjectId: id,
-      after: { role, invitedBy: link.madeBy },
-    });
+    await this.events.note(db, id, 'admin.joined', { role, invitedBy: link.madeBy }, now);
     return { email, passkeys: [] };
   }
 
@@ -83,13 +76,7 @@ export class EntryService {
     if (!admin) throw spent(link);
     await this.admins.setPassword(db, admin.id, passwordHash, now);
     await this.admins.endSessions(db, admin.id);
-    await this.audit.record(db, {
-      at: now,
-      actor: `admin:${admin.id}`,
-      action: 'admin.password_reset',
-      subjectKind: 'admin',
-      subjectId: admin.id,
-    });
+    await this.events.passwordIsAnother(db, admin.id, 'admin.password_reset', now);
     const passkeys = await this.admins.passkeysOf(db, admin.id);
     return {
       email: admin.email,

@@ -95,6 +95,11 @@ export class OneTimeLinkStore {
     return rows;
   }
 
+  /** Those that had been taken or had expired by then go: until then the team sees who let an invitation pass. A team has few. */
+  async clearOld(db: EntityManager, before: Date): Promise<void> {
+    await db.query('delete from one_time_links where taken_at < $1 or expires_at < $1', [before]);
+  }
+
   /** Null: it is not there any more. */
   async withdraw(db: EntityManager, id: string): Promise<OneTimeLink | null> {
     const [rows] = await db.query<[OneTimeLink[], number]>(

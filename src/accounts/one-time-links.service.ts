@@ -61,6 +61,12 @@ export class OneTimeLinks {
     return { email: admin.email, url: await this.reset(db, admin, `admin:${admin.id}`, now) };
   }
 
+  /** Where somebody of the team asks for a link to a new password, and their address. Null: they have left. */
+  async pageOfResets(adminId: string): Promise<{ email: string; url: string } | null> {
+    const admin = await this.admins.find(this.dataSource.manager, adminId);
+    return admin && { email: admin.email, url: `${this.config.publicUrl}/admin/forgot` };
+  }
+
   /** Invitations nobody has taken yet, newest first. */
   open(): Promise<OneTimeLink[]> {
     return this.links.openInvitations(this.dataSource.manager);

@@ -9,6 +9,11 @@ interface SessionRow {
   lastSeenAt: Date;
 }
 
+/** What the library keeps for somebody between two steps: a password typed whose code is owed, a browser trusted for a while. */
+export async function endChallenges(db: EntityManager, adminId: string): Promise<void> {
+  await db.query('delete from admin_challenges where value = $1', [adminId]);
+}
+
 /** What the library keeps about one person's ways in: sessions, the second factor. It writes them; we read, and end sessions. */
 @Injectable()
 export class SessionStore {
@@ -30,6 +35,12 @@ export class SessionStore {
       [sessionId, adminId],
     );
     return count > 0;
+  }
+
+  /** The library passes by what has expired, and leaves it; it lives on real time. A day later it goes. A team has few. */
+  async clearEnded(): Promise<void> {
+    for (const table of ['admin_sessions', 'admin_challenges'])
+      await this.db.query(`delete from ${table} where expires_at < clock_timestamp() - interval '1 day'`);
   }
 
   async hasSecondFactor(adminId: string): Promise<boolean> {

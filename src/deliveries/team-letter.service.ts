@@ -3,6 +3,8 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { OneTimeLinks } from '../accounts/one-time-links.service.js';
 import {
   invitationLetter,
+  passwordLetter,
+  type PasswordLetterJob,
   type InvitationLetterJob,
   resetLetter,
   type ResetLetterJob,
@@ -41,6 +43,10 @@ export class TeamLetters implements OnModuleInit {
     this.queue.work<ResetLetterJob>(resetLetter, async ({ email }) => {
       const link = await this.links.resetFor(email, this.clock.now());
       if (link) await this.send('team-reset', link);
+    });
+    this.queue.work<PasswordLetterJob>(passwordLetter, async ({ adminId }) => {
+      const page = await this.links.pageOfResets(adminId);
+      if (page) await this.send('team-password-changed', page);
     });
   }
 

@@ -36,7 +36,7 @@ export async function sampleLetters(course: LetterCourse, look: LetterLook): Pro
   for (const kind of ['download', 'forget', 'change-address', 'new-address', 'manage-link'] as const) {
     letters.push(filled(`notice-${kind}`, await noticeTemplate(kind, look), links));
   }
-  for (const kind of ['team-invitation', 'team-reset'] as const) {
+  for (const kind of ['team-invitation', 'team-reset', 'team-password-changed'] as const) {
     letters.push(filled(`notice-${kind}`, await noticeTemplate(kind, look), links));
   }
   return letters;

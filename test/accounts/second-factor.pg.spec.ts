@@ -90,4 +90,20 @@ describe('a second factor', () => {
     expect(lines).toContain('admin.signed_in with password and recovery code');
     expect(lines.at(-1)).toBe('admin.joined');
   });
+
+  it('does not let in who typed the old password before it was changed by letter', async () => {
+    const [before, during] = [await halfWayIn(), await halfWayIn()];
+    await house.web.post('/api/entry/resets').send({ email: who.email }).expect(204);
+    await house.runJobs();
+    const link = house.pathIn(house.lastTo(who.email), '/admin/reset/').split('/').at(-1);
+    await house.web.post(`/api/entry/links/${link}`).send({ password: 'another long password' }).expect(200);
+    const { status } = await before.post('/api/auth/two-factor/verify-backup-code').send({ code: codes[1] });
+    expect(status).toBeGreaterThanOrEqual(400);
+    const code = codeOf(uri, Date.now() - 30_000);
+    expect((await during.post('/api/auth/two-factor/verify-totp').send({ code })).status).toBeGreaterThanOrEqual(400);
+    for (const agent of [before, during]) await agent.get('/api/admin/me').expect(401);
+    who.password = 'another long password';
+    const after = await halfWayIn();
+    await after.post('/api/auth/two-factor/verify-backup-code').send({ code: codes[1] }).expect(200);
+  });
 });

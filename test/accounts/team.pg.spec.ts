@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
+import { SpentEntries } from '../../src/accounts/spent-entries.service.js';
 import { TestHouse } from '../house.js';
 
 let house: TestHouse;
@@ -159,6 +160,9 @@ describe('a new password', () => {
     await house.web.post(`/api/entry/links/${token}`).send({ password }).expect(200);
     await house.web.post(`/api/entry/links/${token}`).send({ password }).expect(410);
     await support.get('/api/admin/me').expect(401);
+    await house.runJobs();
+    expect(house.subjects('support@team.example').at(-1)).toBe('Your password was changed');
+    expect(house.pathIn(house.lastTo('support@team.example'), '/admin/forgot')).toBe('/admin/forgot');
     const signIn = (given: string) =>
       house.web.post('/api/auth/sign-in/email').send({ email: 'support@team.example', password: given });
     await signIn('a long password of the support').expect(422);
@@ -286,5 +290,41 @@ describe('one’s own account', () => {
       'newPassword',
     );
     await change('a long password of the editor', password).expect(200);
+    await house.runJobs();
+    expect(house.subjects('editor@team.example')).toEqual(['Your password was changed']);
+  });
+});
+
+describe('what leads nowhere any more', () => {
+  it('is cleared: links a month after their end, sign-ins and half sign-ins a day after', async () => {
+    const query = <T>(sql: string, values: unknown[] = []) => house.database.dataSource.query<T[]>(sql, values);
+    const owner = await house.signedIn('owner');
+    await query('delete from one_time_links');
+    const invite = (email: string) =>
+      owner.post('/api/admin/team/invitations').send({ email, role: 'viewer' }).expect(201);
+    await invite('long-ago@example.com');
+    house.clock.moveTo(new Date(house.clock.now().getTime() + 38 * 86_400_000));
+    await invite('lately@example.com');
+    const [{ id } = { id: '' }] = await query<{ id: string }>(
+      `select id from admins where email = 'owner@team.example'`,
+    );
+    await query(
+      `insert into admin_sessions (id, expires_at, token, updated_at, admin_id)
+       select name, clock_timestamp() + at, name, clock_timestamp(), $1
+       from (values ('over', interval '-2 days'), ('fresh', interval '1 day')) as s(name, at)`,
+      [id],
+    );
+    await query(
+      `insert into admin_challenges (id, identifier, value, expires_at)
+       values ('over', '2fa-over', $1, clock_timestamp() - interval '2 days'), ('fresh', '2fa-fresh', $1, clock_timestamp() + interval '1 day')`,
+      [id],
+    );
+    await house.app.get(SpentEntries).clear(house.clock.now());
+    expect(await query(`select email from one_time_links where kind = 'invitation'`)).toEqual([
+      { email: 'lately@example.com' },
+    ]);
+    for (const table of ['admin_sessions', 'admin_challenges'])
+      expect(await query(`select id from ${table} where id in ('over', 'fresh')`)).toEqual([{ id: 'fresh' }]);
+    await owner.get('/api/admin/me').expect(200);
   });
 });

@@ -40,6 +40,7 @@ export const letterNames = [
   'notice-manage-link',
   'notice-team-invitation',
   'notice-team-reset',
+  'notice-team-password-changed',
 ];
 
 export const sam = { name: 'Sam', email: 'sam@example.com' };
