@@ -6,7 +6,10 @@ import type { Condition, DaysAgo, Expression } from './expression.schema.js';
 export interface CompiledExpression {
   from: string;
   where: string;
-  /** `where` in two: what the driving condition's index gives, and what is asked of each person it gives, by the columns of `lines`. */
+  /**
+   * `where` in two: what the driving condition's index gives, and what is asked of each person it gives, by the columns of `lines`:
+   * in such a form that PostgreSQL looks it up for each, and never reads a whole table into a hash instead.
+   */
   driven: string;
   checks: string;
   /** What of the driver's lines the checks and the list need. */
@@ -39,9 +42,9 @@ export function compileExpression(expression: Expression, now: Date, { driven = 
     .map((line) => `(${line.map((one) => checkOf(one, driver.id, bind)).join(' or ')})`);
   return {
     from: driver.from,
-    where: [...driver.where, ...rest].join(' and ') || 'true',
+    where: [...driver.where, ...rest].join(' and ').replaceAll(eachPerson, '') || 'true',
     driven: driver.where.join(' and ') || 'true',
-    checks: rest.join(' and ') || 'true',
+    checks: rest.join(' and ').replaceAll(eachPerson, ' offset 0') || 'true',
     lines: driver.id === everybody.id ? 's.*' : [driver.id, ...(driver.at === null ? [] : [driver.at])].join(', '),
     id: driver.id,
     distinct: driver.distinct,
@@ -56,6 +59,9 @@ export function compileExpression(expression: Expression, now: Date, { driven = 
 export function lookedAtMost(lookups: number): number {
   return Math.floor(600 / (2 + 4 * lookups));
 }
+
+/** Where `offset 0` goes, which keeps PostgreSQL to a look at an index for each person. */
+const eachPerson = ' /* each */';
 
 /** Names a value as a parameter; days are counted back from its `now`. */
 type Bind = ((value: unknown, type: string) => string) & { readonly now: Date };
@@ -113,7 +119,7 @@ function driverOf(condition: Condition, bind: Bind): Driver {
 function lastOf(table: string, alias: string, column: string, where: readonly string[]) {
   const same = where.map((one) => one.replaceAll(new RegExp(`\\b${alias}\\.`, 'g'), 'later.'));
   const newer = [...same, `later.${column} > ${alias}.${column}`];
-  const newest = `not ${exists(`${table} later where later.subscriber_id = ${alias}.subscriber_id`, newer, '')}`;
+  const newest = `not ${exists(`${table} later where later.subscriber_id = ${alias}.subscriber_id`, newer)}`;
   return { at: `${alias}.${column}`, newest };
 }
 
@@ -122,22 +128,25 @@ function checkOf(condition: Condition, id: string, bind: Bind): string {
   const holds = (): string => {
     switch (condition.is) {
       case 'tagged':
-        return exists(`subscriber_tags t2 where t2.subscriber_id = ${id}`, [`t2.tag = ${bind(condition.tag, 'text')}`]);
+        return exists(
+          `subscriber_tags t2 where t2.subscriber_id = ${id}`,
+          [`t2.tag = ${bind(condition.tag, 'text')}`],
+          eachPerson,
+        );
       case 'enrolled':
-        return exists(`enrollments e2 where e2.subscriber_id = ${id}`, enrolled(condition, bind, 'e2'));
+        return exists(`enrollments e2 where e2.subscriber_id = ${id}`, enrolled(condition, bind, 'e2'), eachPerson);
       case 'consented':
-        return exists(`consents n2 where n2.subscriber_id = ${id}`, consented(condition, bind, 'n2'));
+        return exists(`consents n2 where n2.subscriber_id = ${id}`, consented(condition, bind, 'n2'), eachPerson);
       default:
         return id === everybody.id
           ? `(${personal(condition, 's', bind).join(' and ') || 'true'})`
-          : exists(`subscribers p where p.id = ${id}`, personal(condition, 'p', bind));
+          : exists(`subscribers p where p.id = ${id}`, personal(condition, 'p', bind), eachPerson);
     }
   };
   return condition.not ? `not ${holds()}` : holds();
 }
 
-/** `offset 0` keeps PostgreSQL from reading the whole table into a hash where a look at its index for each person is meant. */
-function exists(from: string, more: readonly string[], end = ' offset 0'): string {
+function exists(from: string, more: readonly string[], end = ''): string {
   return `exists (select 1 from ${[from, ...more].join(' and ')}${end})`;
 }
 

@@ -89,7 +89,7 @@ export class SubscriberSearchReader {
     const [begin, end, key, id, limit] = [1, 2, 3, 4, 5].map((next) => `$${n + next}`);
     // ~>=~ and ~<~ compare as the indexes do, byte by byte.
     const begun = (column: string) => `(${column} ~>=~ ${begin} and ${column} ~<~ ${end})`;
-    const holds = [checks.where, ...earlier.map(({ column }) => `not coalesce(${begun(column)}, false)`)];
+    const holds = [checks.checks, ...earlier.map(({ column }) => `not coalesce(${begun(column)}, false)`)];
     const { column } = place;
     return this.db.query(
       `select s.id, ${column} as key, (${holds.join(' and ')}) as holds

@@ -92,6 +92,7 @@ describe('a second factor', () => {
   });
 
   it('does not let in who typed the old password before it was changed by letter', async () => {
+    await house.database.dataSource.query('delete from request_counters'); // those before have signed in as often as one may
     const [before, during] = [await halfWayIn(), await halfWayIn()];
     await house.web.post('/api/entry/resets').send({ email: who.email }).expect(204);
     await house.runJobs();

@@ -162,7 +162,7 @@ describe('a new password', () => {
     await support.get('/api/admin/me').expect(401);
     await house.runJobs();
     expect(house.subjects('support@team.example').at(-1)).toBe('Your password was changed');
-    expect(house.pathIn(house.lastTo('support@team.example'), '/admin/forgot')).toBe('/admin/forgot');
+    expect(house.pathIn(house.lastTo('support@team.example'), '/admin/f')).toBe('/admin/forgot');
     const signIn = (given: string) =>
       house.web.post('/api/auth/sign-in/email').send({ email: 'support@team.example', password: given });
     await signIn('a long password of the support').expect(422);
