@@ -18,7 +18,7 @@ import { Senders1764017000000 } from './1764017000000-senders.js';
 import { Broadcasts1764020000000 } from './1764020000000-broadcasts.js';
 import { NoIssues1764021000000 } from './1764021000000-no-issues.js';
 import { BroadcastSending1764022000000 } from './1764022000000-broadcast-sending.js';
-import { SmallIndexes1764022000000 } from './1764022000000-small-indexes.js';
+import { SmallIndexes1764024000000 } from './1764024000000-small-indexes.js';
 
 /** Every migration, oldest first. Listed, not globbed: a file that is forgotten here fails the build of the next one. */
 export const migrations = [
@@ -42,5 +42,5 @@ export const migrations = [
   Broadcasts1764020000000,
   NoIssues1764021000000,
   BroadcastSending1764022000000,
-  SmallIndexes1764022000000,
+  SmallIndexes1764024000000,
 ];
