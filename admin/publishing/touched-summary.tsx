@@ -16,7 +16,8 @@ export function TouchedSummary({ view }: { view: ImpactView }) {
   if (overdue)
     return (
       <Alert color="sea" title="The numbers are not there yet" role="status">
-        They take longer than a minute: perhaps no worker is running, which Today says. You can wait, or publish without the numbers. Your answers hold for everybody just the same.
+        They take longer than a minute: perhaps no worker is running, which Today says. You can wait, or publish without
+        the numbers. Your answers hold for everybody just the same.
       </Alert>
     );
   if (asOf === null || readers === null)

@@ -67,7 +67,10 @@ export class BulkService {
         ? { chosen: [...new Set(people.ids)], expression: null }
         : { chosen: null, expression: people.filter };
     const run = { act, ...which, undoes: null, people: count, startedBy: nameOf(admin) };
-    return this.one(await inTransaction(this.db, (manager) => this.begin(run, 'bulk.started', admin, now, manager)), now);
+    return this.one(
+      await inTransaction(this.db, (manager) => this.begin(run, 'bulk.started', admin, now, manager)),
+      now,
+    );
   }
 
   /** Takes back what a run has changed, for those it has changed. Throws 'conflict' where that is not possible. */
