@@ -325,4 +325,44 @@ describe('sending a broadcast', () => {
       expect(await rows(one)).toEqual([]);
     }
   });
+
+  it('to a course’s readers goes on their consent to it, after a lesson that is due, and its link ends issues but not lessons', async () => {
+    const walker = 'walker@example.com';
+    house.clock.moveTo(new Date('2026-05-04T06:30:00Z'));
+    await house.join(walker, { zone: 'Europe/London', hour: '08:00' });
+    const [{ course, words }] = await house.database.dataSource.query<[{ course: string; words: string }]>(
+      `select course_id as course, words from consents where purpose = 'course' limit 1`,
+    );
+    const to = { kind: 'course', course, words: [words] };
+    const spared = await write({ subject: 'Spared', audience: { to, spare: { letterToday: true, firstDays: null } } });
+    expect((await act(spared, 'send', { version: spared.version }, 422)) as unknown).toMatchObject({
+      fields: { audience: expect.any(String) as unknown },
+    });
+    house.clock.moveTo(new Date('2026-05-05T07:00:00Z'));
+    const one = await write({ subject: 'For walkers', audience: { to } });
+    await send(one);
+    await house.runJobs();
+    await house.beat();
+    await house.beat();
+    const [welcome, lesson, issue] = house.subjects(walker).slice(-3);
+    expect([welcome, lesson]).toEqual([expect.stringMatching(/^Day 1 /), expect.stringMatching(/^Day 2 /)]);
+    expect(issue).toBe('For walkers');
+    const letter = house.lastTo(walker);
+    const ids = letter.mail.headerLines
+      .filter(({ key }) => key === 'list-id')
+      .map(({ line }) => line.replaceAll(/\s+/g, ' '));
+    expect(ids).toEqual([expect.stringContaining('<strong-glutes.')]);
+    await house.web
+      .post(house.pathIn(letter, '/unsubscribe/'))
+      .type('form')
+      .send({ 'List-Unsubscribe': 'One-Click' })
+      .expect(200);
+    const again = await write({ subject: 'Once more', audience: { to } });
+    await act(again, 'send', { version: again.version }, 422);
+    house.clock.moveTo(new Date('2026-05-06T07:00:00Z'));
+    await house.beat();
+    expect(house.subjects(walker).at(-1)).toMatch(/^Day 3 /);
+    expect(await progress(one)).toMatchObject({ state: 'finished', accepted: 1, left: 1 });
+    expect(await house.lostWalks()).toBe(0);
+  });
 });
