@@ -62,19 +62,21 @@ export class HandOverStore {
 
   /**
    * The same for broadcasts that are being sent, few: each gives its oldest rows, by deliveries_due_of_broadcast, and the oldest of
-   * those are taken. Once paused or stopped a broadcast gives none. Whoever has a lesson due gets that first: by the keys of enrollments and
-   * deliveries_one_open. They have no window: a letter that was put off is tried for 48 h.
+   * those are taken. Once paused or stopped a broadcast gives none. Whoever has a lesson due gets that first: by the keys of
+   * enrollments and deliveries_one_open, asked for each row (`not exists` would be made a join, and the whole backlog sorted: 290 ms
+   * against 1 at 100,000 rows). They have no window: a letter that was put off is tried for 48 h.
    */
   private async claimOfBroadcasts(workerId: string, limit: number, now: Date): Promise<ClaimedRow[]> {
     const rows = await this.taking(
       `select o.subscriber_id, o.id from broadcasts b
        cross join lateral (select d.subscriber_id, d.id, d.due_at from deliveries d
                            where d.broadcast_id = b.id and d.state = 'planned' and d.decided_at is null and d.due_at <= $3
-                             and not exists (select 1 from enrollments e where e.subscriber_id = d.subscriber_id and e.next_slot_at <= $3)
-                             and not exists (select 1 from deliveries l
-                                             where l.subscriber_id = d.subscriber_id and l.kind in ('lesson', 'completion')
-                                               and l.repeat_of is null and l.decided_at is null
-                                               and l.state in ('planned', 'claimed', 'sending') and l.due_at <= $3)
+                             and coalesce((select false from enrollments e
+                                           where e.subscriber_id = d.subscriber_id and e.next_slot_at <= $3 limit 1), true)
+                             and coalesce((select false from deliveries l
+                                           where l.subscriber_id = d.subscriber_id and l.kind in ('lesson', 'completion')
+                                             and l.repeat_of is null and l.decided_at is null
+                                             and l.state in ('planned', 'claimed', 'sending') and l.due_at <= $3 limit 1), true)
                            order by d.due_at, d.id limit $2 for update skip locked) o
        where b.state = 'sending' and ${isAlive}
        order by o.due_at limit $2`,
