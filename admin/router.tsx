@@ -49,6 +49,10 @@ const screens = [
   screen('/courses/$slug/history/$number', () => import('./publishing/revision.screen.js')),
   screen('/courses/$slug/compare/$from/$to', () => import('./publishing/compare.screen.js')),
   screen('/courses/$slug/completion', () => import('./lesson/lesson.screen.js')),
+  // newsletter
+  screen('/newsletter', () => import('./broadcasts/list.screen.js')),
+  screen('/newsletter/$id', () => import('./broadcasts/write.screen.js')),
+  screen('/newsletter/$id/send', () => import('./broadcasts/send.screen.js')),
   // subscribers
   screen('/subscribers', () => import('./subscribers/list.screen.js'), readListAddress),
   screen('/subscribers/$id', () => import('./subscribers/person.screen.js')),

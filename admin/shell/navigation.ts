@@ -4,6 +4,7 @@ import {
   IconBooks,
   IconHistory,
   IconMailForward,
+  IconNews,
   IconSettings,
   IconSun,
   IconUsers,
@@ -24,6 +25,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { label: 'Today', to: '/', icon: IconSun },
     { label: 'Courses', to: '/courses', icon: IconBooks },
+    { label: 'Newsletter', to: '/newsletter', icon: IconNews },
     { label: 'Subscribers', to: '/subscribers', icon: IconUsers },
     { label: 'Deliveries', to: '/deliveries', icon: IconMailForward },
     { label: 'Suppressions', to: '/suppressions', icon: IconBan },
