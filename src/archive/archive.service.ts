@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
-import { HouseSettings } from '../settings/house-settings.js';
 import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import { type Issue, type ListedIssue, listedIssue, wholeIssue } from './issue.js';
 import { IssueReader, type IssueWords, type Readable } from './issue.reader.js';
@@ -38,7 +37,6 @@ export class ArchiveService {
     private readonly subscribers: SubscriberStore,
     private readonly links: LinkService,
     private readonly writer: LetterWriter,
-    private readonly house: HouseSettings,
   ) {}
 
   /** A link that is forged, or whose reader has left the newsletter, opens what is open to everybody. */
@@ -60,7 +58,7 @@ export class ArchiveService {
     const known = typeof before === 'string' && slugs.test(before);
     const from = known ? await this.reader.bySlug(readable, before) : null;
     const lines = await this.reader.list(readable, from, perPage + 1);
-    const issues = lines.slice(0, perPage).map((line) => listedIssue(line, this.zone));
+    const issues = lines.slice(0, perPage).map((line) => listedIssue(line));
     return { issues, older: lines.length > perPage ? (issues.at(-1)?.slug ?? null) : null };
   }
 
@@ -76,8 +74,8 @@ export class ArchiveService {
     const { older, newer } = await this.reader.beside(readable, found);
     return {
       issue: await this.whole(found, ''),
-      older: older && listedIssue(older, this.zone),
-      newer: newer && listedIssue(newer, this.zone),
+      older: older && listedIssue(older),
+      newer: newer && listedIssue(newer),
     };
   }
 
@@ -93,15 +91,11 @@ export class ArchiveService {
 
   /** Every public issue there is. */
   async all(): Promise<ListedIssue[]> {
-    return (await this.reader.list(['public'], null, 40_000)).map((line) => listedIssue(line, this.zone));
+    return (await this.reader.list(['public'], null, 40_000)).map((line) => listedIssue(line));
   }
 
   private async whole(words: IssueWords, origin: string): Promise<Issue> {
     const { name, email } = await this.writer.letterheadFor(null, words.sender);
-    return wholeIssue(words, { author: name ?? email.slice(email.lastIndexOf('@') + 1), origin, zone: this.zone });
-  }
-
-  private get zone(): string {
-    return this.house.now.zone ?? 'UTC';
+    return wholeIssue(words, { author: name ?? email.slice(email.lastIndexOf('@') + 1), origin });
   }
 }

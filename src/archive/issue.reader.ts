@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Plan } from '../broadcasts/plan.schema.js';
 
 /** Which issues a visitor may read. */
 export type Readable = ReadonlyArray<'public' | 'subscribers'>;
@@ -11,7 +10,8 @@ export interface IssueLine {
   slug: string;
   subject: string;
   preheader: string;
-  plan: Plan;
+  /** Local date, YYYY-MM-DD, as its letters bear it. */
+  day: string;
   startedAt: Date;
   visibility: 'public' | 'subscribers';
 }
@@ -22,12 +22,12 @@ export interface IssueWords extends IssueLine {
   pictures: Record<string, { hash: string; width: number; height: number }>;
 }
 
-const line = `b.id, b.slug, b.subject, b.preheader, b.plan, b.started_at as "startedAt", b.visibility`;
+const line = `b.id, b.slug, b.subject, b.preheader, b.dated as day, b.started_at as "startedAt", b.visibility`;
 const words = `${line}, b.body, b.sender,
   (select coalesce(jsonb_object_agg(bp.path, jsonb_build_object('hash', bp.hash, 'width', p.width, 'height', p.height)), '{}')
    from broadcast_pictures bp join pictures p on p.hash = bp.hash where bp.broadcast_id = b.id) as pictures`;
 /** What has begun to be sent. One that was stopped before a letter had left was never published; by deliveries_of_broadcast. */
-const published = `b.started_at is not null and (b.state in ('sending', 'paused', 'finished') or (b.state = 'stopped'
+const published = `b.dated is not null and (b.state in ('sending', 'paused', 'finished') or (b.state = 'stopped'
   and exists (select 1 from deliveries d where d.broadcast_id = b.id and d.state = 'accepted')))`;
 const shown = `${published} and b.visibility = any($1)`;
 

@@ -3,7 +3,6 @@ import { readLesson } from '../rendering/lesson-document.js';
 import { picturesIn } from '../rendering/lesson-parts.js';
 import { lessonText } from '../rendering/lesson-text.js';
 import { readMergeText } from '../rendering/merge-text.js';
-import { issueDay } from '../broadcasts/issue-day.js';
 import { fallbacks, type PagePicture } from './issue-body.js';
 import type { IssueLine, IssueWords } from './issue.reader.js';
 
@@ -31,20 +30,20 @@ export interface Issue extends ListedIssue {
 
 const describedIn = 160;
 
-/** `zone`: of the house. Pure. */
-export function listedIssue(line: IssueLine, zone: string): ListedIssue {
+/** Pure. */
+export function listedIssue(line: IssueLine): ListedIssue {
   return {
     slug: line.slug,
     title: fallbacks(readMergeText(line.subject).parts),
     description: fallbacks(readMergeText(line.preheader).parts),
-    day: issueDay(line.plan, line.startedAt, zone, line.startedAt),
+    day: line.day,
     publishedAt: line.startedAt,
     forSubscribers: line.visibility === 'subscribers',
   };
 }
 
 /** `origin` stands before the paths of pictures. Pure. */
-export function wholeIssue(words: IssueWords, about: { author: string; origin: string; zone: string }): Issue {
+export function wholeIssue(words: IssueWords, about: { author: string; origin: string }): Issue {
   const { document } = readLesson(words.body);
   const picture = (path: string): PagePicture | null => {
     const file = Object.hasOwn(words.pictures, path) ? words.pictures[path] : undefined;
@@ -60,7 +59,7 @@ export function wholeIssue(words: IssueWords, about: { author: string; origin: s
     const found = picture(path);
     return found ? [{ ...found, alt }] : [];
   });
-  const listed = listedIssue(words, about.zone);
+  const listed = listedIssue(words);
   return {
     ...listed,
     description: listed.description || opening(document),

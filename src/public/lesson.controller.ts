@@ -5,6 +5,7 @@ import { letterPolicy } from '../http/security-headers.js';
 import { Clock } from '../schedule/clock.js';
 import { LessonDonePage } from './pages/lesson-done.page.js';
 import { LessonVisitService } from './lesson-visit.service.js';
+import { LetterVisitService } from './letter-visit.service.js';
 import { PageRenderer } from './page-renderer.js';
 import { answer } from './reply.js';
 
@@ -14,6 +15,7 @@ export class LessonController {
   private readonly policy: string;
 
   constructor(
+    private readonly letters: LetterVisitService,
     private readonly visits: LessonVisitService,
     private readonly pages: PageRenderer,
     private readonly clock: Clock,
@@ -24,8 +26,7 @@ export class LessonController {
 
   @Get(':token')
   async read(@Param('token') token: string, @Res() response: Response): Promise<void> {
-    const { lesson } = await this.visits.open(token, this.clock.now());
-    answer(response, { html: lesson.html, policy: this.policy });
+    answer(response, { html: await this.letters.read(token, this.clock.now()), policy: this.policy });
   }
 
   @Get(':token/done')

@@ -10,6 +10,7 @@ import { EmbedController } from './embed.controller.js';
 import { PublicErrorPage } from './pages/error.page.js';
 import { LessonController } from './lesson.controller.js';
 import { LessonVisitService } from './lesson-visit.service.js';
+import { LetterVisitService } from './letter-visit.service.js';
 import { ManageController } from './manage.controller.js';
 import { ManageFormService } from './manage-form.service.js';
 import { NewsletterController } from './newsletter.controller.js';
@@ -51,6 +52,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     ManageFormService,
     NextCourseService,
     LessonVisitService,
+    LetterVisitService,
     UnsubscribeFormService,
     { provide: ErrorPage, useClass: PublicErrorPage },
   ],

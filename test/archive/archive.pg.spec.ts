@@ -225,6 +225,39 @@ describe('The archive', () => {
     );
   });
 
+  it('takes an issue in when its sending begins, and its letter opens in the browser for its reader', async () => {
+    const editor = await house.signedIn('editor');
+    const { id, version } = (await editor.post('/api/admin/broadcasts').expect(201)).body as {
+      id: string;
+      version: number;
+    };
+    const words = {
+      subject: 'Snow on the hill',
+      preheader: 'And why I ran.',
+      body: 'Hello {{ first_name | runner }}.',
+    };
+    const saved = await editor
+      .put(`/api/admin/broadcasts/${id}`)
+      .send({ version, ...words })
+      .expect(200);
+    await house.web.get('/issues/snow-on-the-hill').expect(404);
+    await editor
+      .post(`/api/admin/broadcasts/${id}/send`)
+      .send({ version: (saved.body as { version: number }).version })
+      .expect(200);
+    await house.runJobs();
+    await house.beat();
+    await house.beat();
+    const letter = house.lastTo('reader@example.com');
+    expect(letter.mail.subject).toBe('Snow on the hill');
+    const copy = await house.web.get(house.pathIn(letter, '/lessons/')).expect(200);
+    expect(copy.text).toContain('20 March 2026');
+    expect(copy.text).toContain('Leave the newsletter');
+    expect((await house.web.get('/issues/snow-on-the-hill').expect(200)).text).toContain('20 March 2026');
+    expect((await house.web.get('/feed.xml').expect(200)).text).toContain('/issues/snow-on-the-hill');
+    await house.database.dataSource.query(`update broadcasts set visibility = 'hidden' where id = $1`, [id]);
+  });
+
   it('goes on to older issues, page by page, each once', async () => {
     await sendIssues(
       house,

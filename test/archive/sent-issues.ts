@@ -17,8 +17,8 @@ export async function sendIssues(house: TestHouse, issues: readonly SentIssue[])
   for (const one of issues) {
     const [row] = await house.database.dataSource.query<Array<{ id: string }>>(
       `insert into broadcasts (slug, state, version, template, subject, preheader, body, audience, plan, visibility,
-                               created_at, created_by, saved_at, saved_by, started_at)
-       values ($1, $2, 1, 'masthead', $3, $4, $5, $6, $7, $8, $9, 'test', $9, 'test', $9) returning id`,
+                               created_at, created_by, saved_at, saved_by, started_at, dated)
+       values ($1, $2, 1, 'masthead', $3, $4, $5, $6, $7, $8, $9, 'test', $9, 'test', $9, ($9::timestamptz at time zone 'UTC')::date) returning id`,
       [
         ...[one.slug, one.state ?? 'finished', one.subject ?? `About ${one.slug}`, one.preheader ?? 'A line about it.'],
         ...[one.body ?? 'Words.', { to: { kind: 'newsletter' } }, { when: 'now', lateHours: 12 }],

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { Config, readConfig } from '../../src/config/config.js';
+import { SentBroadcastReader } from '../../src/broadcasts/sent-broadcast.reader.js';
+import { DeliveryStore } from '../../src/deliveries/delivery.store.js';
 import { CourseReader } from '../../src/courses/course.reader.js';
 import { StandingCourseReader } from '../../src/courses/standing-course.reader.js';
 import { LeavingService } from '../../src/enrollments/leaving.service.js';
@@ -65,6 +67,8 @@ export async function publicApp(environment: Record<string, string> = {}) {
     { provide: RightsService, useValue: fakes.rights },
     { provide: AddressChangeService, useValue: fakes.addresses },
     { provide: LessonPageReader, useValue: fakes.lessons },
+    { provide: DeliveryStore, useValue: { byId: () => Promise.resolve(null) } },
+    { provide: SentBroadcastReader, useValue: {} }, // no letter here is an issue
   ];
   class Rooms {}
   Module({})(Rooms);
