@@ -64,9 +64,9 @@ export const adminStops: AdminStop[] = [
   {
     name: 'tags',
     says: 'Tags: how many people have each, and which segments name it.',
-    path: '/subscribers',
+    path: '/subscribers?search=priya.39',
     ready: async (page) => {
-      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('button', { name: 'More', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Tags' }).click();
       await page.getByRole('columnheader', { name: 'In segments' }).waitFor();
     },
@@ -123,7 +123,10 @@ export class GalleryOwner {
 
   /** A second revision, in which a lesson stands elsewhere; then, in the draft, lesson 9 before lesson 3, and a longer wait. */
   async edit(): Promise<void> {
-    const moved = await this.save(0, [{ kind: 'lesson.move', lesson: 'up-the-hill', before: 'on-one-leg' }]);
+    const moved = await this.save(0, [
+      { kind: 'lesson.move', lesson: 'up-the-hill', before: 'on-one-leg' },
+      { kind: 'lesson.write', lesson: 'up-the-hill', preheader: 'Short, steep, and over soon.' },
+    ]);
     const note = 'The hill a day earlier.';
     await this.post(`/api/admin${course}/publish`, { version: moved, note, answers: {} });
     const draft = await this.get(`/api/admin${course}/draft`);
