@@ -1,7 +1,9 @@
 import { Anchor, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { BroadcastView } from '../../src/broadcasts/broadcast.schema.js';
 import { Section } from '../shell/section.js';
 import { type IssueWords, visibilityWords } from './issue-words.js';
+import { progressQuery } from './issues.js';
 import { sentence } from '../lesson/sentence.js';
 
 export interface ArchiveCardProps {
@@ -16,7 +18,9 @@ export interface ArchiveCardProps {
 /** The page that an issue lives on as. */
 export function ArchiveCard({ view, words, faults, mayWrite, onWrite }: ArchiveCardProps) {
   const { state } = view;
-  const isOut = state !== 'draft' && state !== 'scheduled';
+  const { data: figures } = useQuery({ ...progressQuery(view.id), enabled: state === 'stopped' });
+  // One that was stopped before a letter had left was never published.
+  const isOut = state === 'stopped' ? (figures?.accepted ?? 0) > 0 : state !== 'draft' && state !== 'scheduled';
   const visibility = words.visibility;
   return (
     <Section title="In the archive" lead="Every issue lives on as a page of its own, with its feed.">

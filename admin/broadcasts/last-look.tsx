@@ -113,7 +113,7 @@ function SendDialog({ view, check: { count, passed, first, last }, opened, onClo
           {begins && last && (
             <>
               {' '}
-              The last: <When at={last} /> by your clock.
+              The last of them: <When at={last} /> at the latest, by your clock.
             </>
           )}
         </Text>
@@ -150,7 +150,7 @@ function FirstToLast({ first, last }: { first: string; last: string | null }) {
     );
   return (
     <>
-      , the first <When at={first} />, the last <When at={last} /> by your clock.
+      , from <When at={first} /> to <When at={last} /> at the latest, by your clock.
     </>
   );
 }

@@ -72,11 +72,11 @@ function Moment({ plan, zone, readOnly, onChange }: MomentProps) {
   const time = timeIn(plan.at, zone);
   const put = (day: string, minute: string) => onChange({ ...plan, at: instantOf(day, minute, zone).toISOString() });
   return (
-    <Group align="flex-start" gap="sm">
+    <Group align="flex-end" gap="sm">
       <Day value={date} readOnly={readOnly} onChange={(day) => put(day, time)} />
       <TimeInput
         label="Time"
-        description={zone ? `In ${cityOf(zone)}` : ' '}
+        description={zone ? `In ${cityOf(zone)}` : null}
         value={time}
         readOnly={readOnly}
         onChange={(event) => event.currentTarget.value !== '' && put(date, event.currentTarget.value.slice(0, 5))}
@@ -96,7 +96,7 @@ function LocalHour({ plan, passed, readOnly, onChange }: LocalHourProps) {
   const { date, hour } = plan;
   return (
     <Stack gap="md">
-      <Group align="flex-start" gap="sm">
+      <Group align="flex-end" gap="sm">
         <Day value={date} readOnly={readOnly} onChange={(day) => onChange({ ...plan, date: day })} />
         <TimeInput
           label="Hour"
@@ -135,7 +135,6 @@ function Day({ value, readOnly, onChange }: { value: string; readOnly: boolean; 
   return (
     <DateInput
       label="Day"
-      description=" "
       valueFormat="D MMM YYYY"
       value={value}
       readOnly={readOnly}

@@ -49,8 +49,9 @@ const titles: Readonly<Record<BroadcastView['state'], string>> = {
 };
 
 function Bar({ view, figures }: { view: BroadcastView; figures: Figures }) {
-  const { planned, open, planning } = figures;
-  const done = planned - open;
+  const { planned, open, withdrawn, planning } = figures;
+  // Of a stopped one the rest was never sent: to count it as done would say that everybody has it.
+  const done = planned - open - (view.state === 'stopped' ? withdrawn : 0);
   const share = planned === 0 ? (planning ? 0 : 100) : Math.floor((done / planned) * 100);
   return (
     <Stack gap={6}>
