@@ -20,6 +20,7 @@ export default {
   },
   moduleNameMapper: {
     '^\\./prism\\.mjs$|^marked$|^\\./components/tailwind/.*\\.mjs$': '<rootDir>/test/unused-by-letters.js',
+    '^fast-check$': '<rootDir>/test/fast-check.js',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   // No test is quicker for a short one: a busy machine, or one four times slower than a developer's, must not fail any.
