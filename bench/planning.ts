@@ -36,7 +36,8 @@ export async function planning(database: BenchDatabase, walks: number): Promise<
     const ticks: number[] = [];
     for (let beats = 0; beats < 21; beats++) {
       const before = performance.now();
-      await heart.beatAndSend(workerId);
+      await heart.beat(workerId);
+      await heart.sent;
       ticks.push(performance.now() - before);
     }
     return { planMs: middle(plans), idleTickMs: middle(ticks) };

@@ -46,6 +46,11 @@ export class HeartbeatService {
     return this.away || this.faulty;
   }
 
+  /** Resolves when what the last beat made due is sent; never rejects. */
+  get sent(): Promise<void> {
+    return this.sending;
+  }
+
   /** No more beats follow by themselves; resolves when none is running. */
   async rest(): Promise<void> {
     this.resting = true;
@@ -56,7 +61,7 @@ export class HeartbeatService {
   async beatAndSend(workerId: string): Promise<void> {
     do await this.beat(workerId);
     while (this.more && !this.away);
-    await this.sending;
+    await this.sent;
     await this.dispatch.work(workerId, this.clock);
   }
 
@@ -71,11 +76,14 @@ export class HeartbeatService {
       await this.attempt('looking after broadcasts', () => this.parts.broadcasts.look(now));
       // Sending starts beside planning: a morning of 100,000 is planned in batches while the first letters leave.
       const sending = this.send(workerId);
+      let mayBePlanned = true;
       await this.attempt('planning', async () => {
-        this.more = (await this.parts.planning.plan(now)).more;
+        const { planned, more } = await this.parts.planning.plan(now);
+        this.more = more;
+        mayBePlanned = planned > 0;
       });
       await this.attempt('expiry', () => this.expireNowAndThen(now));
-      this.sending = sending.then(() => this.send(workerId));
+      this.sending = mayBePlanned ? sending.then(() => this.send(workerId)) : sending;
       if (this.away) this.log.warn('PostgreSQL answers again');
       this.away = false;
     } catch (error) {
