@@ -12,8 +12,8 @@ export interface Round {
   name: string;
   /** Of a run of 20,000. */
   letters: number;
-  /** Whether it belongs to the short form too. */
-  short?: boolean;
+  /** Whether it belongs to the short form too, or to nothing else. */
+  short?: boolean | 'only';
   sink: Partial<Wishes>;
   /** Before the letters fall due, while the batch is under way, and when it has come to rest. */
   prepares?(scene: Scene): Promise<void>;
@@ -52,10 +52,17 @@ export const rounds: readonly Round[] = [
   ...[1, 2, 3, 4].map((time): Round => ({
     name: `kill -9 of workers (${time})`,
     letters: 1_500,
-    short: time === 1,
     sink: lasting,
-    happens: (scene) => killed(scene.short ? 2 : 6)(scene),
+    happens: killed(6),
   })),
+  // The lease is waited for while the breaker waits.
+  {
+    name: 'kill -9 of workers, and cuts after the dot',
+    letters: 1_500,
+    short: 'only',
+    sink: { ...bad([['dot', cuts]], 0.5, 2), ...lasting },
+    happens: killed(2),
+  },
   {
     name: 'kill -9 of PostgreSQL',
     letters: 1_500,
@@ -82,7 +89,7 @@ export const rounds: readonly Round[] = [
   },
   { name: 'cut before DATA', letters: 600, sink: bad([['mail', cuts], ['rcpt', cuts], ['data', cuts]], 0.05, 8) }, // prettier-ignore
   { name: 'cut in DATA', letters: 600, sink: bad([['message', cuts]], 0.1, 8) },
-  { name: 'cut after the dot', letters: 600, short: true, sink: bad([['dot', cuts]], 0.3, 8) },
+  { name: 'cut after the dot', letters: 600, sink: bad([['dot', cuts]], 0.3, 8) },
   { name: '421 anywhere', letters: 600, sink: bad([['greeting', says('421 4.3.2 Busy')], ...everywhere(['421 4.3.2 Going down'])], 0.05, 5) }, // prettier-ignore
   {
     name: '450, 451, 452',
