@@ -61,7 +61,8 @@ async function photograph(browser: Browser, owner: GalleryOwner, { width, scheme
     await page.waitForLoadState('networkidle');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await stop.ready?.(page);
-    await page.waitForLoadState('networkidle');
+    // A frame with a letter may never be called idle, though nothing of it is missing.
+    await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
     await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
     // As tall as the page: a fixed navigation would else end in the middle of it.
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
