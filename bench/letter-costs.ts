@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { CourseReader } from '../src/courses/course.reader.js';
 import { LetterWriter } from '../src/deliveries/letter-writer.service.js';
-import { compiledLesson, letterPlace, lessonValues } from '../src/enrollments/lesson-letter.js';
+import { letterPlace } from '../src/deliveries/letter-place.js';
+import { compiledLesson, lessonValues } from '../src/enrollments/lesson-letter.js';
 import { LinkService } from '../src/links/link.service.js';
 import { readDkimKey } from '../src/mail/dkim-key.js';
 import { signMessage } from '../src/mail/dkim-signature.js';

@@ -11,6 +11,7 @@ import { PeopleReader } from '../subscribers/people.reader.js';
 import { SegmentStore } from '../subscribers/segment.store.js';
 import type { Audience, AudienceReading } from './audience.schema.js';
 import { compileAudience, zoneOfPerson } from './audience-sql.js';
+import { homeZone } from './home-zone.js';
 
 const examples = 10;
 const countedAtMost = 1_000_000;
@@ -78,7 +79,7 @@ export class AudienceReader {
   private query(audience: Audience, chosen: Expression, now: Date): { from: string; values: unknown[] } {
     const { where, values } = compileAudience(audience, chosen, { consentedBy: now, now });
     if (!audience.spare.letterToday) return { from: `from subscribers s where ${where}`, values };
-    const home = this.house.now.zone ?? 'UTC';
+    const home = homeZone(this.house);
     const zones = zoneNames();
     const days = [home, ...zones].map((zone) => dayIn(zone, now));
     const [house, names, from, to] = [1, 2, 3, 4].map((more) => `$${values.length + more}`);

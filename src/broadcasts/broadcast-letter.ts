@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LetterPlace } from '../deliveries/letter-place.js';
 import type { CompiledLetter, LetterWriter } from '../deliveries/letter-writer.service.js';
 import type { LinkService } from '../links/link.service.js';
 import { type LetterValues, mergeValues, urlValue } from '../rendering/letter-template.js';
@@ -28,13 +29,13 @@ export function compiledBroadcast(
 export function broadcastValues(
   compiled: CompiledLetter,
   facts: BroadcastFacts,
-  { subscriberId, deliveryId, origin }: { subscriberId: string; deliveryId: string; origin: string },
+  { subscriberId, deliveryId, origin, unsubscribeUrl }: LetterPlace,
   links: LinkService,
 ): LetterValues {
   return {
     ...mergeValues(compiled.fields, { first_name: facts.name }),
     view_url: urlValue(origin + links.lesson(subscriberId, deliveryId)),
     manage_url: urlValue(origin + links.manage(subscriberId)),
-    unsubscribe_url: urlValue(origin + links.unsubscribe(subscriberId, deliveryId)),
+    unsubscribe_url: urlValue(unsubscribeUrl),
   };
 }

@@ -7,6 +7,7 @@ import { sampleBroadcast } from '../rendering/sample-letters.js';
 import { HouseSettings } from '../settings/house-settings.js';
 import { missing } from './broadcast-draft.service.js';
 import { type Broadcast, BroadcastStore } from './broadcast.store.js';
+import { homeZone } from './home-zone.js';
 import { issueDay } from './issue-day.js';
 import type { TypedBroadcast } from './typed-broadcast.schema.js';
 
@@ -46,7 +47,7 @@ export class BroadcastSketchReader {
             preheader,
             body,
             pictures: shown,
-            date: issueDay(one.plan, one.startedAt, this.house.now.zone ?? 'UTC', now),
+            date: issueDay(one.plan, one.startedAt, homeZone(this.house), now),
             course: await this.courseOf(one),
           },
           { postalAddress: look.postalAddress, publicUrl: look.publicUrl, ...(name === null ? {} : { sender: name }) },

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type ClaimedDelivery, type Letter, LetterComposer, type NoLetter } from '../deliveries/letter-composer.js';
 import { LetterComposers } from '../deliveries/letter-composers.js';
+import { letterPlace } from '../deliveries/letter-place.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { newsletterList } from '../deliveries/newsletter-list.js';
 import { LinkService } from '../links/link.service.js';
 import { broadcastFacts, broadcastValues, compiledBroadcast } from './broadcast-letter.js';
 import { SentBroadcastReader } from './sent-broadcast.reader.js';
-
-/** Letters composed in one go; then connections have their turn. */
-const breath = 16;
 
 /** Composes broadcasts: the same words for everybody, a name and links filled in. */
 @Injectable()
@@ -25,13 +23,8 @@ export class BroadcastComposer extends LetterComposer {
     composers.add(this);
   }
 
-  async compose(rows: readonly ClaimedDelivery[], now: Date): Promise<Array<Letter | NoLetter>> {
-    const letters: Array<Letter | NoLetter> = [];
-    for (const [index, row] of rows.entries()) {
-      letters.push(await this.letterFor(row, now));
-      if (index % breath === breath - 1) await new Promise((resolve) => setImmediate(resolve));
-    }
-    return letters;
+  compose(rows: readonly ClaimedDelivery[], now: Date): Promise<Array<Letter | NoLetter>> {
+    return this.oneByOne(rows, (row) => this.letterFor(row, now));
   }
 
   private async letterFor(row: ClaimedDelivery, now: Date): Promise<Letter | NoLetter> {
@@ -41,16 +34,13 @@ export class BroadcastComposer extends LetterComposer {
     const composed = row.composed ?? this.writer.compose({ name: row.firstName }, now, letterhead);
     const facts = broadcastFacts.parse(composed.facts);
     const compiled = await compiledBroadcast(this.writer, one, letterhead);
-    const place = { subscriberId: row.subscriberId, deliveryId: row.id, origin: composed.origin };
+    const place = letterPlace(row.subscriberId, row.id, composed.origin, this.links);
     return this.writer.write({
       ...{ deliveryId: row.id, revisionId: null, composed, letterhead, compiled },
       values: broadcastValues(compiled, facts, place, this.links),
       to: { name: facts.name, email: row.email },
       replyTo: null,
-      list: {
-        ...(one.list ?? newsletterList(letterhead.name)),
-        unsubscribeUrl: composed.origin + this.links.unsubscribe(row.subscriberId, row.id),
-      },
+      list: { ...(one.list ?? newsletterList(letterhead.name)), unsubscribeUrl: place.unsubscribeUrl },
       automatic: false,
       kind: row.kind,
     });

@@ -8,6 +8,7 @@ import { AudienceNamesReader } from './audience.reader.js';
 import { compileAudience, zoneOfPerson } from './audience-sql.js';
 import type { Broadcast, BroadcastPicture } from './broadcast.store.js';
 import { hasPassed, spanOf, timesIn } from './due-times.js';
+import { homeZone } from './home-zone.js';
 import type { SendingCheck } from './sending.schema.js';
 import { zoneNames } from '../schedule/zone.js';
 
@@ -24,15 +25,14 @@ export class SendingCheckService {
     private readonly house: HouseSettings,
   ) {}
 
-  /** Zone of those who never said one, and of whoever sends. */
   get home(): string {
-    return this.house.now.zone ?? 'UTC';
+    return homeZone(this.house);
   }
 
   /** Everybody counted to the last: for the question before a sending. */
   async check(one: Broadcast, pictures: readonly BroadcastPicture[], now: Date): Promise<SendingCheck> {
-    const faults = await this.faults(one, pictures, now);
     const { chosen, gone } = await this.names.chosen(one.audience);
+    const faults = await this.faults(one, pictures, gone, now);
     const zones = gone.length > 0 ? [] : await this.zones(one, chosen, now);
     const { plan } = one;
     const sum = (some: typeof zones) => some.reduce((total, { people }) => total + people, 0);
@@ -48,14 +48,19 @@ export class SendingCheckService {
 
   /** What keeps it from being sent; empty: it means somebody, and can go. Looks for one person only. */
   async faultsBeforeSending(one: Broadcast, pictures: readonly BroadcastPicture[], now: Date): Promise<Fault[]> {
-    const faults = await this.faults(one, pictures, now);
+    const { chosen, gone } = await this.names.chosen(one.audience);
+    const faults = await this.faults(one, pictures, gone, now);
     if (faults.length > 0) return faults;
-    const { chosen } = await this.names.chosen(one.audience);
     return (await this.zones(one, chosen, now, 1)).length === 0 ? [nobody] : [];
   }
 
   /** The letter's words, its sender, its time, and what its audience names. */
-  private async faults(one: Broadcast, pictures: readonly BroadcastPicture[], now: Date): Promise<Fault[]> {
+  private async faults(
+    one: Broadcast,
+    pictures: readonly BroadcastPicture[],
+    gone: readonly string[],
+    now: Date,
+  ): Promise<Fault[]> {
     const faults: Fault[] = [];
     const say = (field: string, message: string) => faults.push({ field, message });
     if (one.subject.trim() === '') say('subject', 'It has no subject yet.');
@@ -71,7 +76,6 @@ export class SendingCheckService {
     }
     const sender = one.sender === null ? null : await this.senders.problemWith(one.sender);
     if (sender !== null) say('sender', sender);
-    const { gone } = await this.names.chosen(one.audience);
     for (const what of gone) say('audience', `${what} is no longer there: please choose again.`);
     const span = spanOf(one.plan);
     if (span !== null && span.last < now)

@@ -3,10 +3,10 @@ import { EntityManager } from 'typeorm';
 import { AuditStore } from '../audit/audit.store.js';
 import { keyFor } from '../courses/lesson-file.js';
 import { JobQueue } from '../database/job-queue.js';
-import { localDateOf } from '../schedule/wall-time.js';
 import { AudienceNamesReader } from './audience.reader.js';
 import { entryOf } from './broadcast-draft.service.js';
 import type { Broadcast } from './broadcast.store.js';
+import { issueDay } from './issue-day.js';
 import { SendingCheckService } from './sending-check.service.js';
 import { SendingStore } from './sending.store.js';
 
@@ -37,7 +37,7 @@ export class SendingStartService {
   /** `by`: as the log names whoever does it. `late`: it should have started so long ago that a person is asked first. */
   async start(one: Broadcast, by: string, now: Date, db: EntityManager, late = false): Promise<void> {
     const { chosen } = await this.names.chosen(one.audience);
-    const dated = one.plan.when === 'local' ? one.plan.date : localDateOf(now, this.checks.home);
+    const dated = issueDay(one.plan, now, this.checks.home, now);
     await this.sending.start(one.id, { chosen, dated, by, late }, now, db);
     await this.queue.send<BroadcastJob>(planJob, { broadcast: one.id }, { db });
     await this.audit.record(db, {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
 import type { DeliveryRow } from '../deliveries/delivery.store.js';
+import { letterPlace } from '../deliveries/letter-place.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
@@ -40,7 +41,7 @@ export class SentBroadcastReader {
     const one = row.broadcastId === null ? null : await this.byId(row.broadcastId);
     if (!one || !row.composed) throw new HouseError('gone', 'This letter is no longer here.');
     const compiled = await compiledBroadcast(this.writer, one, await this.writer.letterheadOf(row.composed));
-    const place = { subscriberId: row.subscriberId, deliveryId: row.id, origin: row.composed.origin };
+    const place = letterPlace(row.subscriberId, row.id, row.composed.origin, this.links);
     const values = broadcastValues(compiled, broadcastFacts.parse(row.composed.facts), place, this.links);
     return {
       html: fillSegments(compiled.template.html, values, 'html'),

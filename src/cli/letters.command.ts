@@ -3,15 +3,10 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../config/config.js';
 import type { CourseDocument } from '../courses/course-document.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
+import { letterPlace } from '../deliveries/letter-place.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import type { Letter } from '../deliveries/letter-composer.js';
-import {
-  compiledCompletion,
-  compiledLesson,
-  completionValues,
-  lessonValues,
-  letterPlace,
-} from '../enrollments/lesson-letter.js';
+import { compiledCompletion, compiledLesson, completionValues, lessonValues } from '../enrollments/lesson-letter.js';
 import { LinkService } from '../links/link.service.js';
 import { urlValue, textValue } from '../rendering/letter-template.js';
 import { confirmationTemplate } from '../rendering/templates.js';

@@ -51,6 +51,9 @@ export interface NoLetter {
   because: string;
 }
 
+/** Letters composed in one go. */
+const breath = 16;
+
 /**
  * Port: the ledger sends letters without knowing what is in them; each producer above fills this for its kinds and
  * registers itself in LetterComposers when its module starts.
@@ -59,4 +62,17 @@ export interface NoLetter {
 export abstract class LetterComposer {
   abstract readonly kinds: readonly DeliveryKind[];
   abstract compose(rows: readonly ClaimedDelivery[], now: Date): Promise<Array<Letter | NoLetter>>;
+
+  /** One after the other. A batch takes long enough for connections to wait: they have their turn in between. */
+  protected async oneByOne(
+    rows: readonly ClaimedDelivery[],
+    compose: (row: ClaimedDelivery) => Promise<Letter | NoLetter>,
+  ): Promise<Array<Letter | NoLetter>> {
+    const letters: Array<Letter | NoLetter> = [];
+    for (const [index, row] of rows.entries()) {
+      letters.push(await compose(row));
+      if (index % breath === breath - 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    return letters;
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PublishedCourse, PublishedLesson } from '../courses/course-settings.js';
+import type { LetterPlace } from '../deliveries/letter-place.js';
 import type { CompiledLetter, LetterWriter } from '../deliveries/letter-writer.service.js';
 import type { LinkService } from '../links/link.service.js';
 import { doneBlockLetter, marksBlock, progressStrip } from '../rendering/fragments.js';
@@ -24,19 +25,6 @@ export const completionFacts = z.object({
   streak: z.number(),
 });
 export type CompletionFacts = z.infer<typeof completionFacts>;
-
-/** Whose letter, and where its links lead. */
-export interface LetterPlace {
-  subscriberId: string;
-  deliveryId: string;
-  origin: string;
-  /** In the letter's headers too, so it is signed by whoever writes them. */
-  unsubscribeUrl: string;
-}
-
-export function letterPlace(subscriberId: string, deliveryId: string, origin: string, links: LinkService): LetterPlace {
-  return { subscriberId, deliveryId, origin, unsubscribeUrl: origin + links.unsubscribe(subscriberId, deliveryId) };
-}
 
 /** `letterhead` absent: the present one. */
 export function compiledLesson(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CourseReader } from '../courses/course.reader.js';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { type DeliveryRow, DeliveryStore } from '../deliveries/delivery.store.js';
+import { letterPlace } from '../deliveries/letter-place.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { EnrollmentStore } from './enrollment.store.js';
 import { HouseError } from '../house-error.js';
@@ -15,7 +16,6 @@ import {
   completionValues,
   lessonFacts,
   lessonValues,
-  letterPlace,
 } from './lesson-letter.js';
 
 /** A letter in the browser: the whole document as it left, its "I did it" a form that POSTs to the done page. */

@@ -8,6 +8,7 @@ import {
   type NoLetter,
 } from '../deliveries/letter-composer.js';
 import { LetterComposers } from '../deliveries/letter-composers.js';
+import { letterPlace } from '../deliveries/letter-place.js';
 import { LetterWriter } from '../deliveries/letter-writer.service.js';
 import { LinkService } from '../links/link.service.js';
 import { LetterFactsStore, type WalkLetterFacts } from './letter-facts.store.js';
@@ -20,12 +21,8 @@ import {
   lessonFacts,
   type LessonFacts,
   lessonValues,
-  letterPlace,
   streakOf,
 } from './lesson-letter.js';
-
-/** Letters composed in one go. */
-const breath = 16;
 
 /** Composes lessons and completion letters: the published revision, this reader's day and marks, filled into one frame. */
 @Injectable()
@@ -45,13 +42,7 @@ export class LessonComposer extends LetterComposer {
 
   async compose(rows: readonly ClaimedDelivery[], now: Date): Promise<Array<Letter | NoLetter>> {
     const facts = await this.facts.read(rows);
-    const letters: Array<Letter | NoLetter> = [];
-    for (const [index, row] of rows.entries()) {
-      letters.push(await this.letterFor(row, facts.get(row.id), now));
-      // A batch takes long enough for connections to wait: they have their turn in between.
-      if (index % breath === breath - 1) await new Promise((resolve) => setImmediate(resolve));
-    }
-    return letters;
+    return this.oneByOne(rows, (row) => this.letterFor(row, facts.get(row.id), now));
   }
 
   private async letterFor(

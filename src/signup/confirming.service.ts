@@ -3,9 +3,9 @@ import { DataSource, EntityManager } from 'typeorm';
 import type { PublishedCourse } from '../courses/course-settings.js';
 import { inTransaction } from '../database/transaction.js';
 import { ReturningService, type Returned } from '../enrollments/returning.service.js';
-import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { SubscriberStore } from '../subscribers/subscriber.store.js';
+import { takeInHand } from './signup-in-hand.js';
 import { type Signup, SignupStore } from './signup.store.js';
 
 /** What the reader may correct on the page. */
@@ -46,12 +46,7 @@ export class ConfirmingService {
     now: Date,
   ): Promise<Confirmed> {
     return inTransaction(this.db, async (manager) => {
-      // The person before the sign-up, as "forget me" does.
-      const subscriberId = (await this.signups.byId(signupId, manager))?.subscriberId;
-      const person = subscriberId ? await this.subscribers.take(subscriberId, manager) : null;
-      const signup = await this.signups.take(signupId, manager);
-      if (!signup || !person)
-        throw new HouseError('gone', 'This link has expired. Please sign up once more: it takes a minute.');
+      const { signup, person } = await takeInHand(signupId, this.signups, this.subscribers, manager);
       const again = signup.confirmedAt !== null;
       if (!again) {
         await this.subscribers.confirm(person.id, choices, now, manager);

@@ -5,6 +5,7 @@ import { HouseError } from '../house-error.js';
 import { LinkService } from '../links/link.service.js';
 import { SubscriberStore } from '../subscribers/subscriber.store.js';
 import { SuppressionStore } from '../suppressions/suppression.store.js';
+import { takeInHand } from './signup-in-hand.js';
 import { SignupStore } from './signup.store.js';
 
 /** How the newsletter's button came out; `course` null tells it from a course's. */
@@ -36,12 +37,7 @@ export class NewsletterConfirmingService {
     now: Date,
   ): Promise<NewsletterConfirmed> {
     return inTransaction(this.db, async (manager) => {
-      // The person before the sign-up, as "forget me" does.
-      const subscriberId = (await this.signups.byId(signupId, manager))?.subscriberId;
-      const person = subscriberId ? await this.subscribers.take(subscriberId, manager) : null;
-      const signup = await this.signups.take(signupId, manager);
-      if (!signup || !person)
-        throw new HouseError('gone', 'This link has expired. Please sign up once more: it takes a minute.');
+      const { signup, person } = await takeInHand(signupId, this.signups, this.subscribers, manager);
       const has = await this.subscribers.hasNewsletter(person.id, manager);
       const page = { course: null, managePath: this.links.manage(person.id) };
       if (signup.confirmedAt !== null) return { ...page, outcome: 'already-in' };

@@ -1,7 +1,8 @@
 import { formatHour } from '../../schedule/hour.js';
 import type { CourseConfirmation } from '../../signup/signup.service.js';
 import { AlreadyConfirmed } from '../parts/already-confirmed.js';
-import { describedBy, FieldError, FormField, firstWrong } from '../parts/form-field.js';
+import { FirstNameField } from '../parts/first-name-field.js';
+import { FieldError, firstWrong } from '../parts/form-field.js';
 import { HourField } from '../parts/hour-field.js';
 import { PageLayout } from '../parts/page-layout.js';
 import type { Site } from '../page-renderer.js';
@@ -54,20 +55,11 @@ export function ConfirmPage({ site, token, page, attempt }: ConfirmPageProps) {
           guess={false}
           first={first === 'zone'}
         />
-        <FormField
-          id="first_name"
-          label="What shall we call you?"
-          hint="You may leave it empty."
+        <FirstNameField
+          value={values.first_name ?? page.firstName ?? ''}
           error={errors.first_name}
-        >
-          <input
-            id="first_name"
-            name="first_name"
-            autoComplete="given-name"
-            defaultValue={values.first_name ?? page.firstName ?? ''}
-            {...describedBy('first_name', errors.first_name, { hint: true, first: first === 'first_name' })}
-          />
-        </FormField>
+          first={first === 'first_name'}
+        />
         <label className="tick">
           <input
             type="checkbox"

@@ -1,6 +1,7 @@
 import type { NewsletterConfirmation } from '../../signup/signup.service.js';
 import { AlreadyConfirmed } from '../parts/already-confirmed.js';
-import { describedBy, FormField, firstWrong } from '../parts/form-field.js';
+import { FirstNameField } from '../parts/first-name-field.js';
+import { firstWrong } from '../parts/form-field.js';
 import { PageLayout } from '../parts/page-layout.js';
 import type { Site } from '../page-renderer.js';
 import type { SignupAttempt } from '../parts/signup-form.js';
@@ -45,20 +46,11 @@ export function NewsletterConfirmPage({ site, token, page, attempt }: Newsletter
           guess={!values.zone && page.zone === null}
           first={first === 'zone'}
         />
-        <FormField
-          id="first_name"
-          label="What shall we call you?"
-          hint="You may leave it empty."
+        <FirstNameField
+          value={values.first_name ?? page.firstName ?? ''}
           error={errors.first_name}
-        >
-          <input
-            id="first_name"
-            name="first_name"
-            autoComplete="given-name"
-            defaultValue={values.first_name ?? page.firstName ?? ''}
-            {...describedBy('first_name', errors.first_name, { hint: true, first: first === 'first_name' })}
-          />
-        </FormField>
+          first={first === 'first_name'}
+        />
         <button type="submit">Yes, send me the newsletter</button>
         <p className="consent">With this you say: “{page.words}”</p>
       </form>
